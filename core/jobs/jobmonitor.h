@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/jobstore.h"
+#include "core/service/tapservice.h"
+#include "core/tap/taprun.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tapdesk {
+
+class HttpClient;
+
+/// Owns the runs of this program and keeps the mirror of the services' jobs true.
+///
+/// Lives on the thread of the HttpClient. Jobs that a run follows are told by the run; the others
+/// of a watched service by its job list, asked with back-off while something is active.
+class JobMonitor final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(JobMonitor)
+
+public:
+    /// @param http, store  not owned, must outlive the monitor
+    JobMonitor(HttpClient& http, JobStore& store, QObject* parent = nullptr);
+    ~JobMonitor() override;
+
+    /// Starts a query. The run belongs to the monitor until release().
+    TapRun* run(const TapQuery& query);
+    /// Follows a job that exists and fetches its result when it is there.
+    TapRun* fetch(const TapService& service, const QUrl& jobUrl);
+    /// The run is not looked at any more: it goes away now if finished, else when it ends.
+    void release(TapRun* run);
+
+    QList<JobRecord> jobs(const QString& serviceId = {}) const; ///< of the mirror, newest first
+
+    void watch(const TapService& service); ///< asks the job list now and again
+    void unwatch(const QString& serviceId);
+    void refresh(const TapService& service);
+
+    void abort(const TapService& service, const QUrl& jobUrl);
+    void remove(const TapService& service, const QUrl& jobUrl); ///< archives, where that is so
+
+signals:
+    void jobChanged(const tapdesk::JobRecord& record);
+    void jobsChanged(const QString& serviceId); ///< many at once
+    void refreshed(const QString& serviceId, const tapdesk::Status& outcome);
+    void commandFinished(const QUrl& jobUrl, const tapdesk::Status& outcome);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tapdesk
+
+Q_DECLARE_METATYPE(tapdesk::JobRecord)

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+#include <map>
+#include <optional>
+
+namespace tapdesk {
+
+/// Scheme, host and port: what a credential belongs to. Source: RFC 6454.
+class Origin
+{
+public:
+    Origin() = default;
+    explicit Origin(const QUrl& url);
+
+    /// https, or a loopback address, where nobody listens between.
+    bool isConfidential() const;
+    QString toString() const; ///< "https://cars.aip.de:443"
+
+    friend bool operator==(const Origin&, const Origin&) = default;
+    friend auto operator<=>(const Origin&, const Origin&) = default;
+
+private:
+    QString m_scheme;
+    QString m_host;
+    int m_port = -1;
+};
+
+/// A secret for one service. Never logged, never written to a file.
+struct Credential
+{
+    enum class Scheme { Token, Basic, Bearer };
+    Scheme scheme = Scheme::Token;
+    QString user; ///< for Basic
+    QString secret;
+
+    /// Value of the header Authorization.
+    QByteArray header() const;
+
+    /// A token as people paste it: blanks, quotes, angle brackets, a semicolon and a leading
+    /// "Token " are taken off. Source: daiquiri.md section 3.
+    static std::optional<Credential> fromPastedToken(const QString& text);
+};
+
+/// Credentials by origin. Lives on the thread of the HttpClient.
+class CredentialStore
+{
+public:
+    void set(const Origin& origin, Credential credential);
+    void remove(const Origin& origin);
+
+    /// What may be sent to @p url: nothing for an origin that has none, and nothing over a
+    /// connection that others can read.
+    std::optional<Credential> forUrl(const QUrl& url) const;
+
+private:
+    std::map<Origin, Credential> m_credentials;
+};
+
+} // namespace tapdesk

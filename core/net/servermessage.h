@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace tapdesk {
+
+/// The server's own sentence in the body of a failed answer, unwrapped: the text of
+/// INFO QUERY_STATUS in a VOTable, `message` of a UWS error summary, the visible text of an HTML
+/// page (its title, or first heading and paragraph), plain text as it is. Python's reprs around
+/// messages (`ErrorDetail(string='…')`) are taken off. Empty when the body tells nothing.
+///
+/// @param body         at most the first 64 KiB are looked at
+/// @param contentType  a hint only; the bytes decide
+///
+/// Source: DALI 1.1, section 4.2 (errors); daiquiri.md section 6.
+QString serverMessage(const QByteArray& body, const QByteArray& contentType = {});
+
+/// Takes Python's reprs off a message, as Daiquiri sends them; other text stays as it is.
+QString unwrapPythonRepr(const QString& message);
+
+/// Whether bytes begin like an HTML page.
+bool looksLikeHtml(QByteArrayView body);
+
+} // namespace tapdesk

@@ -1,0 +1,40 @@
+# Flags and definitions that every target of the project shares.
+
+add_library(tapdesk_options INTERFACE)
+add_library(tapdesk::options ALIAS tapdesk_options)
+
+target_include_directories(tapdesk_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(tapdesk_options INTERFACE
+    QT_NO_CAST_FROM_ASCII
+    QT_NO_CAST_TO_ASCII
+    QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    TAPDESK_VERSION="${PROJECT_VERSION}"
+    $<$<BOOL:${TAPDESK_ASSERTS}>:QT_FORCE_ASSERTS>)
+target_compile_options(tapdesk_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+    $<$<BOOL:${TAPDESK_WERROR}>:-Werror>
+    $<$<CONFIG:Debug>:-Og -g1>)
+
+if(TAPDESK_SANITIZE)
+    target_compile_options(tapdesk_options INTERFACE
+        -fsanitize=${TAPDESK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(tapdesk_options INTERFACE -fsanitize=${TAPDESK_SANITIZE})
+endif()
+
+# mold links the Qt programs of this project several times faster than ld.
+find_program(TAPDESK_MOLD mold)
+if(TAPDESK_MOLD)
+    target_link_options(tapdesk_options INTERFACE -fuse-ld=mold)
+endif()
+
+# ccache: a clone elsewhere finds what this one compiled.
+find_program(TAPDESK_CCACHE ccache)
+if(TAPDESK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env
+        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        ${TAPDESK_CCACHE})
+endif()

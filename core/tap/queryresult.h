@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/table/table.h"
+#include "core/votable/document.h"
+
+#include <QDateTime>
+#include <QMetaType>
+#include <QUrl>
+
+#include <optional>
+
+namespace tapdesk {
+
+/// Where a result comes from.
+struct Provenance
+{
+    QString serviceId;
+    QString serviceTitle;
+    QUrl serviceUrl;
+    QString query; ///< as sent
+    QString language;
+    QString runId;
+    QUrl jobUrl; ///< empty for sync
+    QUrl resultUrl;
+    QDateTime started; ///< UTC
+    QDateTime finished; ///< UTC
+    qint64 bytes = 0; ///< of the document, as received
+    QList<votable::Info> infos; ///< the server's own
+
+    friend bool operator==(const Provenance&, const Provenance&) = default;
+};
+
+/// How much of the answer a result is. Never hidden, and written into exports.
+struct Truth
+{
+    enum class Extent {
+        Complete,
+        CutByMaxrec, ///< the user's MAXREC was reached and the service said OVERFLOW
+        CutByService, ///< the service said OVERFLOW on its own limit
+        Partial ///< the connection, the document or the service broke; cause tells
+    };
+
+    Extent extent = Extent::Complete;
+    qint64 rows = 0;
+    std::optional<qint64> maxrec; ///< what the user asked
+    std::optional<Error> cause; ///< of a partial result
+
+    friend bool operator==(const Truth&, const Truth&) = default;
+};
+
+/// Rows, where they come from, and how true they are.
+struct QueryResult
+{
+    Table table;
+    Provenance provenance;
+    Truth truth;
+    QList<votable::Warning> warnings;
+};
+
+} // namespace tapdesk
+
+Q_DECLARE_METATYPE(tapdesk::QueryResult)

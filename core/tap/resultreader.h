@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/table/table.h"
+#include "core/tap/queryresult.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace tapdesk {
+
+class Transfer;
+
+/// Reads a result while it arrives: bytes from a transfer (or a file) go to a votable::Reader on
+/// a worker thread, snapshots of the growing table come back, at most 20 a second. Back-pressure
+/// keeps unread bytes bounded. finished() is emitted once and is the last signal; it comes after
+/// all rows.
+class ResultReader final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ResultReader)
+
+public:
+    explicit ResultReader(QObject* parent = nullptr);
+    ~ResultReader() override; ///< cancels and waits for the short work unit under way
+
+    /// @param transfer  streaming, just started; the reader becomes its owner
+    /// @param maxrec    what the user asked, to tell who cut the result
+    void read(Transfer* transfer, std::optional<qint64> maxrec);
+    void readFile(const QString& path); ///< VOTable, gzip or not
+    void cancel(); ///< finished() comes with what was read, marked partial, or Cancelled
+
+    const Table& table() const;
+    qint64 bytesReceived() const;
+
+signals:
+    void tableChanged(const tapdesk::Table& table); ///< schema known, or more rows
+    void finished(const tapdesk::Result<tapdesk::QueryResult>& outcome);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tapdesk

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/tap/queryresult.h"
+#include "core/tap/tapquery.h"
+#include "core/uws/uwsjob.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tapdesk {
+
+/// One execution of a query, sync or async, from the first byte sent to the last row read; or the
+/// fetching of the result of a job that exists.
+///
+/// Lives on the thread of the HttpClient. finished() is emitted exactly once and is the last
+/// signal. A result that broke off after rows were read is a value marked Truth::Extent::Partial,
+/// not an error: rows are never thrown away.
+class TapRun final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TapRun)
+
+public:
+    enum class Stage {
+        Idle,
+        Sending, ///< the request is on its way, or the job is being created
+        Waiting, ///< the job runs; summary() tells its phase
+        Receiving, ///< rows arrive
+        Finished
+    };
+    Q_ENUM(Stage)
+
+    /// @param http     not owned, must outlive the run
+    /// @param journal  see UwsJob; not owned; may be null for sync
+    TapRun(HttpClient& http, TapQuery query, JobJournal* journal, QObject* parent = nullptr);
+    ~TapRun() override;
+
+    const TapQuery& query() const;
+    Stage stage() const;
+    const JobSummary& summary() const; ///< async only
+    QUrl jobUrl() const; ///< async only; empty until there is a job
+    const Table& table() const; ///< rows so far
+    qint64 bytesReceived() const;
+    QDateTime started() const;
+    std::optional<Result<QueryResult>> outcome() const; ///< once finished
+
+    void setPace(const UwsJob::Pace& pace);
+
+    void start(); ///< sends the query
+    void attach(const QUrl& jobUrl); ///< follows a job that exists and fetches its result
+    void cancel(); ///< aborts the job, or closes the connection
+    void detach(); ///< stops following; the job goes on. Sync: as cancel()
+    void lookNow();
+
+signals:
+    void stageChanged(tapdesk::TapRun::Stage stage);
+    void jobCreated(const QUrl& jobUrl);
+    void summaryChanged(const tapdesk::JobSummary& summary);
+    void lostSight(const tapdesk::Error& reason);
+    void tableChanged(const tapdesk::Table& table);
+    void finished(const tapdesk::Result<tapdesk::QueryResult>& outcome);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tapdesk

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/net/httprequest.h"
+#include "core/uws/jobsummary.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+
+namespace tapdesk {
+
+class HttpClient;
+
+/// Where a job's URL is written down the moment it is known, before any other request goes out,
+/// so that a crash orphans no job.
+class JobJournal
+{
+public:
+    virtual ~JobJournal() = default;
+
+    /// @return an Error when the URL could not be stored; the job then is not started, so that
+    ///         nothing runs that nobody remembers
+    virtual Status jobCreated(const QUrl& jobUrl) = 0;
+};
+
+/// Drives one query on a UWS service from submission to a terminal phase, or watches a job that
+/// is there already.
+///
+/// Lives on the thread of the HttpClient and never blocks it. After start() or attach(),
+/// finished() is emitted exactly once and is the last signal, whatever happens. Deleting the
+/// object drops the transfer in flight and leaves the job on the service.
+///
+/// Losing sight is not failing: while monitoring, lost connections and 5xx are repeated for ever
+/// with growing delay; lostSight() tells. Only 404 and 410 (the job is gone), 401 and 403 end it.
+/// The creating POST is never repeated; after a lost answer the job list is searched for the run
+/// id. Source: UWS 1.1, sections 2.1.3, 2.2.1.2, 2.2.3; protocols.md 2.5, 2.6, 2.11.
+class UwsJob final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(UwsJob)
+
+public:
+    /// What this client is doing; the service's own view is summary().phase.
+    enum class State { Idle, Submitting, Starting, Monitoring, Aborting, Finished };
+    Q_ENUM(State)
+
+    /// How often to look at a job whose service does not block.
+    struct Pace
+    {
+        std::chrono::milliseconds first {1000};
+        std::chrono::milliseconds longest {30'000};
+        double growth = 1.5;
+        std::chrono::seconds wait {30}; ///< WAIT asked of a service that blocks; 0 = never ask
+    };
+
+    /// @param http     not owned, must outlive the job
+    /// @param jobList  {base}/async
+    /// @param journal  not owned, must outlive the job; may be null for jobs that exist already
+    UwsJob(HttpClient& http, QUrl jobList, JobJournal* journal, QObject* parent = nullptr);
+    ~UwsJob() override;
+
+    State state() const;
+    const JobSummary& summary() const;
+    QUrl jobUrl() const; ///< empty until the service has created the job
+    QDateTime lastSeen() const; ///< when the service last answered about the job
+
+    void setPace(const Pace& pace);
+
+    /// Creates the job with @p parameters (PHASE not among them), then posts PHASE=RUN.
+    void start(const FormFields& parameters);
+    /// Creates the job and leaves it PENDING; finished() comes with its summary.
+    void create(const FormFields& parameters);
+    /// Watches a job that exists. A PENDING one is not started.
+    void attach(const QUrl& jobUrl);
+    /// Looks now rather than when the back-off says so.
+    void lookNow();
+    /// Asks the service to abort; finished() comes when the job is in a terminal phase, or at
+    /// once with Cancelled when there is no job yet. No effect once finished.
+    void abort();
+
+signals:
+    void stateChanged(tapdesk::UwsJob::State state);
+    void created(const QUrl& jobUrl);
+    void summaryChanged(const tapdesk::JobSummary& summary);
+    void lostSight(const tapdesk::Error& reason); ///< the next look is on its way
+    /// COMPLETED gives the summary; ERROR, ABORTED and ARCHIVED give Error::Kind::Service with the
+    /// service's sentence (Cancelled after abort()); summary() tells the phase in either case.
+    void finished(const tapdesk::Result<tapdesk::JobSummary>& outcome);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tapdesk

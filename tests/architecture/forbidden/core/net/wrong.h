@@ -1,0 +1,2 @@
+#include "core/table/table.h"
+#include "ui/base/theme.h"

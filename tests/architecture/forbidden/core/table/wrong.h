@@ -1,0 +1,2 @@
+#include <QColor>
+#include "core/base/error.h"

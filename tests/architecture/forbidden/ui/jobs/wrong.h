@@ -1,0 +1,3 @@
+#include "app/application.h"
+#include <qcustomplot.h>
+#include <QWidget>

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace tapdesk {
+
+class EditorStore;
+class HttpClient;
+class JobMonitor;
+class ServiceCatalog;
+class Settings;
+
+namespace ui {
+
+/// The core objects that pages show and act on. Made by app, which keeps them alive for longer
+/// than any window.
+struct Workbench
+{
+    HttpClient& http;
+    ServiceCatalog& services;
+    JobMonitor& jobs;
+    Settings& settings;
+    EditorStore& editors;
+};
+
+} // namespace ui
+} // namespace tapdesk
