@@ -23,6 +23,12 @@ if(TAPDESK_SANITIZE)
     target_link_options(tapdesk_options INTERFACE -fsanitize=${TAPDESK_SANITIZE})
 endif()
 
+if(TAPDESK_FUZZ)
+    # coverage for libFuzzer; its main() comes with the fuzz targets only
+    target_compile_options(tapdesk_options INTERFACE -fsanitize=fuzzer-no-link)
+    target_link_options(tapdesk_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # mold links the Qt programs of this project several times faster than ld.
 find_program(TAPDESK_MOLD mold)
 if(TAPDESK_MOLD)
