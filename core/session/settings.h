@@ -20,25 +20,38 @@ struct DataFolders
     static DataFolders locate(const QString& dataDir);
 };
 
+/// Light or dark: as the desktop has it, or as the user wants it.
+enum class Appearance { Desktop, Light, Dark };
+
 /// Typed settings in an INI file. No secret is ever here. Lives on the GUI thread.
+///
+/// What the file holds outside its range reads as the default. Keys of a newer version stay.
 class Settings final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Settings)
 
 public:
+    static constexpr int maxZoom = 20; ///< points
+
     explicit Settings(const QString& file, QObject* parent = nullptr);
     ~Settings() override;
 
     QString serviceId() const; ///< last used; "sample" at first
     void setServiceId(const QString& id);
-    QString runAs() const; ///< "now", or a queue's name
+    QString runAs() const; ///< "now", "job" or a queue's name
     void setRunAs(const QString& runAs);
     int editorZoom() const; ///< points added to the font size; 0 at first
     void setEditorZoom(int zoom);
+    Appearance appearance() const;
+    void setAppearance(Appearance appearance);
     QByteArray windowGeometry() const;
     QByteArray windowState() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);
+
+signals:
+    void editorZoomChanged(int zoom);
+    void appearanceChanged(tapdesk::Appearance appearance);
 
 private:
     QSettings* m_settings;
