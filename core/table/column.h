@@ -7,9 +7,9 @@
 
 #include <complex>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,8 +21,11 @@ namespace tapdesk {
 /// Elements per datatype: Boolean and Bit std::uint8_t (0 or 1), UnsignedByte std::uint8_t,
 /// Short std::int16_t, Int std::int32_t, Long std::int64_t, Float float, Double double,
 /// FloatComplex std::complex<float>, DoubleComplex std::complex<double>, Char and UnicodeChar
-/// char (UTF-8 bytes). A null cell still has its elements (filler) in a column of scalars or of
-/// fixed arrays, and none in one of text or variable arrays.
+/// char (UTF-8 bytes). A null cell has filler elements (NaN, else 0) where there are no offsets;
+/// ask isNull() first.
+///
+/// Read arrays through cell() and its size: a cell of a fixed array may have any length, because
+/// documents lie, and the block that has such a cell is stored with offsets.
 class Column
 {
 public:
@@ -34,8 +37,8 @@ public:
 
     Column() = default;
 
-    /// @param offsets  first element of each row plus the end (rows + 1 numbers) for text and
-    ///                 variable arrays; empty for scalars and fixed arrays
+    /// @param offsets  first element of each row plus the end (rows + 1 numbers): always for text
+    ///                 and variable arrays, never for a column of nothing but scalars
     /// @param perRow   elements of each row where @p offsets is empty
     /// @param nulls    one bit a row, row 0 in the lowest bit of word 0; empty = no nulls
     Column(Datatype datatype, qsizetype rows, Elements elements, std::vector<std::uint32_t> offsets,
@@ -43,7 +46,7 @@ public:
 
     Datatype datatype() const { return m_datatype; }
     qsizetype rowCount() const { return m_rows; }
-    bool isScalar() const { return m_offsets.empty() && m_perRow == 1; }
+    bool isScalar() const { return m_offsets.empty() && m_perRow == 1; } ///< false for text
 
     bool isNull(qsizetype row) const
     {
@@ -51,6 +54,11 @@ public:
         return !m_nulls.empty() && ((m_nulls[index / 64] >> (index % 64)) & 1U) != 0;
     }
     bool hasNulls() const { return !m_nulls.empty(); }
+
+    /// One bit a row as the constructor takes them, for loops over whole columns.
+    std::span<const std::uint64_t> nulls() const { return m_nulls; }
+    std::span<const std::uint32_t> offsets() const { return m_offsets; }
+    qsizetype elementsPerRow() const { return m_perRow; } ///< where there are no offsets
 
     /// All elements of all rows. T must be the element type of datatype().
     template <typename T>
@@ -81,6 +89,8 @@ public:
     qint64 byteSize() const;
 
 private:
+    friend class ColumnBuilder; // takes the vectors back to go on
+
     std::pair<std::size_t, std::size_t> extent(qsizetype row) const
     {
         const auto index = static_cast<std::size_t>(row);

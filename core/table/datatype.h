@@ -27,10 +27,11 @@ enum class Datatype {
 QLatin1StringView datatypeName(Datatype datatype);
 
 /// The type that an attribute names, spellings of real services included ("int64", "string");
-/// nothing for a word never heard of.
+/// in any case and between blanks; nothing for a word never heard of.
 std::optional<Datatype> datatypeFromName(QStringView name);
 
-/// Bytes of one element in a BINARY stream and in memory: 1 for Boolean, Bit and Char.
+/// Bytes of one element in a BINARY stream: 2 for UnicodeChar, although memory has it as UTF-8;
+/// 1 for Bit, of which a stream packs eight into a byte.
 int elementSize(Datatype datatype);
 
 inline bool isText(Datatype d)

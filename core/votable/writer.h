@@ -24,9 +24,9 @@ class Writer
 public:
     struct Head
     {
-        QString tableName;
-        QString tableDescription;
-        QList<Info> infos; ///< before the table
+        QString tableName = {};
+        QString tableDescription = {};
+        QList<Info> infos = {}; ///< before the table
         qint64 rows = -1; ///< attribute nrows; -1 = not known yet
     };
 
