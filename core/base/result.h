@@ -16,6 +16,13 @@ using Result = tl::expected<T, Error>;
 /// Success without a value, or an Error.
 using Status = Result<void>;
 
+/// The library's own comparison does not compile for void, and moc wants one for signals.
+inline bool operator==(const Status& left, const Status& right)
+{
+    return left.has_value() == right.has_value()
+        && (left.has_value() || left.error() == right.error());
+}
+
 /// `return failure({.kind = …})` in a function that returns a Result.
 inline tl::unexpected<Error> failure(Error error)
 {
