@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sql/lexer.h"
+#include "core/sql/dialect.h"
 
 #include <QString>
 
