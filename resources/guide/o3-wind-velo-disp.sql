@@ -1,0 +1,10 @@
+-- [OIII] wing velocity dispersion selection >300km/s
+
+SELECT agn.hes_name, 
+       agn.wing_sigma, ifu.observed, ifu.maps_full 
+
+  FROM cars_dr1.agn_parameters as agn, 
+       cars_dr1.ifu_observations as ifu 
+
+  WHERE agn.target_id = ifu.target_id 
+    AND agn.wing_sigma > 300;
