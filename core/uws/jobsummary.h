@@ -79,8 +79,8 @@ struct JobListEntry
 /// Which jobs to list. A UWS 1.0 service ignores it, so matches() filters again.
 struct JobFilter
 {
-    QList<JobPhase::Kind> phases; ///< empty = all but ARCHIVED
-    QDateTime after;
+    QList<JobPhase::Kind> phases = {}; ///< empty = all but ARCHIVED
+    QDateTime after = {};
     int last = 0; ///< newest so many; 0 = all
 
     QUrl applied(const QUrl& jobList) const; ///< with PHASE, AFTER, LAST
