@@ -29,6 +29,7 @@ struct Error
     QUrl url = {}; ///< resource involved, without user info; may be empty
     int httpStatus = 0; ///< 0 when no HTTP answer arrived
     qint64 line = 0; ///< line of the document, from 1; 0 when it does not apply
+    QString raw = {}; ///< what detail was unwrapped from, where that differs; for positionsIn()
 
     friend bool operator==(const Error&, const Error&) = default;
 };

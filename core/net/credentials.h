@@ -10,6 +10,9 @@
 
 namespace tapdesk {
 
+/// Whether @p host is this machine, by name or address: "localhost", 127.0.0.0/8, "::1".
+bool isLoopback(const QString& host);
+
 /// Scheme, host and port: what a credential belongs to. Source: RFC 6454.
 class Origin
 {
@@ -22,7 +25,7 @@ public:
     QString toString() const; ///< "https://cars.aip.de:443"
 
     friend bool operator==(const Origin&, const Origin&) = default;
-    friend auto operator<=>(const Origin&, const Origin&) = default;
+    friend bool operator<(const Origin& a, const Origin& b);
 
 private:
     QString m_scheme;
@@ -35,14 +38,15 @@ struct Credential
 {
     enum class Scheme { Token, Basic, Bearer };
     Scheme scheme = Scheme::Token;
-    QString user; ///< for Basic
-    QString secret;
+    QString user = {}; ///< for Basic
+    QString secret = {};
 
-    /// Value of the header Authorization.
+    /// Value of the header Authorization. Source: RFC 7617, with UTF-8; daiquiri.md section 3.
     QByteArray header() const;
 
     /// A token as people paste it: blanks, quotes, angle brackets, a semicolon and a leading
-    /// "Token " are taken off. Source: daiquiri.md section 3.
+    /// "Token " (or "Authorization: Token ") are taken off. Nothing when no token is left, or
+    /// when it holds what a header cannot carry. Source: daiquiri.md section 3.
     static std::optional<Credential> fromPastedToken(const QString& text);
 };
 

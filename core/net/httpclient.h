@@ -7,6 +7,7 @@
 #include <QObject>
 
 class QNetworkAccessManager;
+class QNetworkReply;
 
 namespace tapdesk {
 
@@ -17,14 +18,16 @@ class Transfer;
 ///
 /// Lives on one thread and never blocks it. A credential goes to the origin it was stored for and
 /// to no other, also after redirects; an answer that redirects https to http on the same host is
-/// asked again by https.
+/// asked again by https. Cookies are neither sent nor kept. This machine is never asked through a
+/// proxy; other hosts are, where the system says so.
 class HttpClient final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(HttpClient)
 
 public:
-    /// @param manager  what really sends; not owned, must outlive the client. Tests script it.
+    /// @param manager  what really sends; not owned, must outlive the client, which sets its
+    ///                 proxy factory. Tests script it.
     explicit HttpClient(QNetworkAccessManager& manager, QObject* parent = nullptr);
     ~HttpClient() override;
 
@@ -43,6 +46,11 @@ public:
     std::chrono::milliseconds retryDelay() const { return m_retryDelay; }
 
 private:
+    friend class Transfer;
+
+    /// Puts one request on the wire. The reply belongs to the caller.
+    QNetworkReply* send(HttpRequest::Method method, const QUrl& url, const HttpRequest& request);
+
     QNetworkAccessManager& m_manager;
     CredentialStore m_credentials;
     std::chrono::milliseconds m_retryDelay {1000};

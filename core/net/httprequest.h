@@ -28,9 +28,9 @@ struct HttpRequest
     enum class Credentials { Send, Withhold };
 
     Method method = Method::Get;
-    QUrl url;
-    QByteArray body;
-    QByteArray contentType; ///< of the body; a form if empty and the body is not
+    QUrl url = {};
+    QByteArray body = {};
+    QByteArray contentType = {}; ///< of the body; a form if empty and the body is not
     QByteArray accept = "*/*";
     Redirects redirects = Redirects::Follow;
     Credentials credentials = Credentials::Send;
@@ -53,13 +53,15 @@ struct HttpRequest
 struct HttpResponse
 {
     int status = 0;
-    QUrl url; ///< after redirects
+    QUrl url = {}; ///< after redirects
     QUrl location; ///< resolved; of a 3xx answer, or of 201
-    QByteArray contentType; ///< lower case, without parameters
+    QByteArray contentType = {}; ///< lower case, without parameters
     QList<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
-    QByteArray body; ///< empty where a listener took the bytes while they came
+    QByteArray body = {}; ///< empty where a listener took the bytes while they came
 
     QByteArray header(const QByteArray& lowerCaseName) const;
+
+    friend bool operator==(const HttpResponse&, const HttpResponse&) = default;
 };
 
 } // namespace tapdesk

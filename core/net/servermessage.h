@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/pythonrepr.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -17,8 +19,8 @@ namespace tapdesk {
 /// Source: DALI 1.1, section 4.2 (errors); daiquiri.md section 6.
 QString serverMessage(const QByteArray& body, const QByteArray& contentType = {});
 
-/// Takes Python's reprs off a message, as Daiquiri sends them; other text stays as it is.
-QString unwrapPythonRepr(const QString& message);
+/// The same before unwrapPythonRepr(): what positionsIn() reads.
+QString rawServerMessage(const QByteArray& body, const QByteArray& contentType = {});
 
 /// Whether bytes begin like an HTML page.
 bool looksLikeHtml(QByteArrayView body);
