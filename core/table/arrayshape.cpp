@@ -69,6 +69,16 @@ qint64 ArrayShape::elementCount() const
     return product;
 }
 
+ArrayShape ArrayShape::withoutLimit() const
+{
+    if (isScalar())
+        return variable();
+    ArrayShape shape = *this;
+    shape.m_variable = true;
+    shape.m_dimensions.last() = 0;
+    return shape;
+}
+
 QString ArrayShape::toString() const
 {
     QString text;

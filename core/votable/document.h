@@ -9,9 +9,9 @@ namespace tapdesk::votable {
 /// An INFO element. Source: VOTable 1.5, section 4.5.
 struct Info
 {
-    QString name;
-    QString value;
-    QString text;
+    QString name = {};
+    QString value = {};
+    QString text = {};
 
     friend bool operator==(const Info&, const Info&) = default;
 };
@@ -35,13 +35,16 @@ struct Warning
     };
 
     Kind kind = Kind::Other;
-    QString subject; ///< column or element concerned; may be empty
-    QString detail; ///< first offending text, shortened; may be empty
+    QString subject = {}; ///< column or element concerned; may be empty
+    QString detail = {}; ///< first offending text, shortened; may be empty
     qint64 line = 0; ///< of the first occurrence, from 1; 0 in a binary stream
     qint64 count = 1;
 
     friend bool operator==(const Warning&, const Warning&) = default;
 };
+
+/// How a DATA element holds its rows. Source: VOTable 1.5, chapter 5.
+enum class Serialization { TableData, Binary, Binary2 };
 
 /// What QUERY_STATUS says, before or after the table; the worst one wins.
 /// Source: TAP 1.1, section 3.3; DALI 1.1, section 4.4.

@@ -64,6 +64,13 @@ private slots:
         QCOMPARE(ArrayShape::parse(u" * ").value(), ArrayShape::variable());
     }
 
+    void dropsTheLimit()
+    {
+        QCOMPARE(ArrayShape::parse(u"10x5")->withoutLimit().toString(), u"10x*"_s);
+        QCOMPARE(ArrayShape::parse(u"10*")->withoutLimit(), ArrayShape::variable());
+        QCOMPARE(ArrayShape().withoutLimit(), ArrayShape::variable());
+    }
+
     void isScalarByDefault()
     {
         const ArrayShape shape;
