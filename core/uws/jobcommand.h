@@ -2,20 +2,26 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/net/httprequest.h"
 
 #include <QObject>
+#include <QTimer>
 #include <QUrl>
+
+#include <chrono>
 
 namespace tapdesk {
 
 class HttpClient;
 class Transfer;
 
-/// One thing asked of a job on a service: abort it, or delete it. Ends once.
+/// One thing asked of a job on a service: run it, abort it, or delete it. Ends once.
 ///
+/// Run and Abort end when the service has taken the request; what becomes of it the job tells.
 /// Deleting does not follow the redirect, falls back to ACTION=DELETE where DELETE is not
 /// allowed (405, 501), and counts a job that is gone already (404, 410) as deleted. A running job
-/// is aborted first and awaited, as Daiquiri would make it ERROR otherwise.
+/// is aborted first and awaited, as Daiquiri would make it ERROR otherwise; one that goes on all
+/// the same is deleted after some looks.
 /// Source: UWS 1.1, section 2.2.3; protocols.md 2.6; daiquiri.md section 5.
 class JobCommand final : public QObject
 {
@@ -26,21 +32,37 @@ public:
     enum class Action { Run, Abort, Delete };
 
     JobCommand(HttpClient& http, QUrl jobUrl, Action action, QObject* parent = nullptr);
+
+    /// Shortest time between two looks at a job that is being aborted; default half a second.
+    void setPause(std::chrono::milliseconds pause) { m_pause = pause; }
     void start();
 
 signals:
     void finished(const tapdesk::Status& outcome);
 
 private:
-    void post(const QString& path, const QString& name, const QString& value);
+    using Handler = void (JobCommand::*)(const Result<HttpResponse>&);
+
+    void post(const QUrl& url, const QString& name, const QString& value, Handler handler);
+    void send(HttpRequest request, Handler handler);
     void look();
     void remove();
+    void onAccepted(const Result<HttpResponse>& outcome);
+    void onLooked(const Result<HttpResponse>& outcome);
+    void onAborted(const Result<HttpResponse>& outcome);
+    void onRemoved(const Result<HttpResponse>& outcome);
     void finish(const Status& outcome);
 
     HttpClient& m_http;
     QUrl m_jobUrl;
     Action m_action;
-    Transfer* m_transfer = nullptr;
+    std::chrono::milliseconds m_pause {500};
+    QTimer m_timer;
+    Transfer* m_transfer = nullptr; // at most one in flight
+    bool m_abortPosted = false;
+    bool m_actionPosted = false;
+    int m_looks = 0;
+    bool m_started = false;
     bool m_finished = false;
 };
 

@@ -34,8 +34,9 @@ public:
 /// finished() is emitted exactly once and is the last signal, whatever happens. Deleting the
 /// object drops the transfer in flight and leaves the job on the service.
 ///
-/// Losing sight is not failing: while monitoring, lost connections and 5xx are repeated for ever
-/// with growing delay; lostSight() tells. Only 404 and 410 (the job is gone), 401 and 403 end it.
+/// Losing sight is not failing: once the job is known, lost connections, 5xx and answers that are
+/// no job document are repeated for ever with growing delay; lostSight() tells. Only 404 and 410
+/// (the job is gone), 401 and 403 end it, and after attach() a first answer that shows no job.
 /// The creating POST is never repeated; after a lost answer the job list is searched for the run
 /// id. Source: UWS 1.1, sections 2.1.3, 2.2.1.2, 2.2.3; protocols.md 2.5, 2.6, 2.11.
 class UwsJob final : public QObject
@@ -55,6 +56,9 @@ public:
         std::chrono::milliseconds longest {30'000};
         double growth = 1.5;
         std::chrono::seconds wait {30}; ///< WAIT asked of a service that blocks; 0 = never ask
+        /// A WAIT that is answered sooner with nothing changed tells that the service does not
+        /// block, whatever version it claims.
+        std::chrono::milliseconds quick {1000};
     };
 
     /// @param http     not owned, must outlive the job
@@ -68,18 +72,23 @@ public:
     QUrl jobUrl() const; ///< empty until the service has created the job
     QDateTime lastSeen() const; ///< when the service last answered about the job
 
+    /// False once the service has answered a WAIT at once; the next job need not try again.
+    bool serviceBlocks() const;
+
     void setPace(const Pace& pace);
 
     /// Creates the job with @p parameters (PHASE not among them), then posts PHASE=RUN.
     void start(const FormFields& parameters);
     /// Creates the job and leaves it PENDING; finished() comes with its summary.
     void create(const FormFields& parameters);
-    /// Watches a job that exists. A PENDING one is not started.
+    /// Watches a job that exists. A PENDING one is not started; a HELD one is asked to run again,
+    /// as somebody has asked before.
     void attach(const QUrl& jobUrl);
     /// Looks now rather than when the back-off says so.
     void lookNow();
-    /// Asks the service to abort; finished() comes when the job is in a terminal phase, or at
-    /// once with Cancelled when there is no job yet. No effect once finished.
+    /// Asks the service to abort; finished() comes when the job is in a terminal phase (or still
+    /// PENDING after that: Daiquiri aborts only what runs), or at once with Cancelled when there
+    /// is no job yet. No effect before start() and once finished.
     void abort();
 
 signals:

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/uws/jobcommand.h"
+
+#include "core/net/httpclient.h"
+#include "core/net/transfer.h"
+#include "core/uws/jobsummary.h"
+#include "core/uws/uwsvalues.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tapdesk {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostLooks = 20; // with pauses that grow to ten times the first: about a minute
+
+bool isGone(const Error& error)
+{
+    return error.httpStatus == 404 || error.httpStatus == 410;
+}
+
+bool isRunning(const JobPhase& phase)
+{
+    return phase.kind() == JobPhase::Kind::Queued || phase.kind() == JobPhase::Kind::Executing
+        || phase.kind() == JobPhase::Kind::Suspended;
+}
+
+} // namespace
+
+JobCommand::JobCommand(HttpClient& http, QUrl jobUrl, Action action, QObject* parent)
+    : QObject(parent)
+    , m_http(http)
+    , m_jobUrl(std::move(jobUrl))
+    , m_action(action)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &JobCommand::look);
+}
+
+void JobCommand::start()
+{
+    Q_ASSERT(!m_started);
+    m_started = true;
+    switch (m_action) {
+    case Action::Run:
+        post(childUrl(m_jobUrl, u"phase"_s), u"PHASE"_s, u"RUN"_s, &JobCommand::onAccepted);
+        break;
+    case Action::Abort:
+        post(childUrl(m_jobUrl, u"phase"_s), u"PHASE"_s, u"ABORT"_s, &JobCommand::onAccepted);
+        break;
+    case Action::Delete:
+        look();
+        break;
+    }
+}
+
+void JobCommand::post(const QUrl& url, const QString& name, const QString& value, Handler handler)
+{
+    send(HttpRequest::post(url, {{name, value}}), handler);
+}
+
+void JobCommand::send(HttpRequest request, Handler handler)
+{
+    Q_ASSERT(!m_transfer);
+    if (request.method != HttpRequest::Method::Get)
+        request.redirects = HttpRequest::Redirects::Report; // a job list can be very long
+    m_transfer = m_http.start(request, this);
+    connect(m_transfer, &Transfer::finished, this, [this, handler](const auto& outcome) {
+        std::exchange(m_transfer, nullptr)->deleteLater();
+        (this->*handler)(outcome);
+    });
+}
+
+void JobCommand::onAccepted(const Result<HttpResponse>& outcome)
+{
+    finish(outcome ? Status() : Status(failure(outcome.error())));
+}
+
+void JobCommand::look()
+{
+    ++m_looks;
+    send(HttpRequest::get(m_jobUrl), &JobCommand::onLooked);
+}
+
+void JobCommand::onLooked(const Result<HttpResponse>& outcome)
+{
+    if (!outcome) {
+        finish(isGone(outcome.error()) ? Status() : Status(failure(outcome.error())));
+        return;
+    }
+    const auto job = readJobSummary(outcome->body, outcome->url);
+    if (!job || !isRunning(job->phase) || m_looks >= mostLooks)
+        remove();
+    else if (!std::exchange(m_abortPosted, true))
+        post(childUrl(m_jobUrl, u"phase"_s), u"PHASE"_s, u"ABORT"_s, &JobCommand::onAborted);
+    else
+        m_timer.start(m_pause * std::min(m_looks, 10));
+}
+
+void JobCommand::onAborted(const Result<HttpResponse>&)
+{
+    look(); // refused or not, the phase tells
+}
+
+void JobCommand::remove()
+{
+    send(HttpRequest::del(m_jobUrl), &JobCommand::onRemoved);
+}
+
+void JobCommand::onRemoved(const Result<HttpResponse>& outcome)
+{
+    const auto isNotAllowed =
+        !outcome && (outcome.error().httpStatus == 405 || outcome.error().httpStatus == 501);
+    if (outcome || isGone(outcome.error()))
+        finish({});
+    else if (isNotAllowed && !std::exchange(m_actionPosted, true))
+        post(m_jobUrl, u"ACTION"_s, u"DELETE"_s, &JobCommand::onRemoved);
+    else
+        finish(failure(outcome.error()));
+}
+
+void JobCommand::finish(const Status& outcome)
+{
+    Q_ASSERT(!m_finished);
+    m_finished = true;
+    emit finished(outcome);
+}
+
+} // namespace tapdesk

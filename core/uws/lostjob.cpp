@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/uws/lostjob.h"
+
+#include "core/net/servermessage.h"
+#include "core/uws/uwsvalues.h"
+
+#include <algorithm>
+
+namespace tapdesk {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int clockErrorSeconds = 600;
+
+} // namespace
+
+Result<QUrl> createdJobUrl(const HttpResponse& response, const QUrl& jobList)
+{
+    if (!response.location.isEmpty())
+        return resolvedReference(jobList, response.location.toString(QUrl::FullyEncoded));
+    if (const auto document = readJobSummary(response.body, response.url);
+        document && !document->jobId.isEmpty())
+        return childUrl(jobList, QString::fromLatin1(QUrl::toPercentEncoding(document->jobId)));
+
+    const auto words = serverMessage(response.body, response.contentType);
+    const auto isAnswer = !words.isEmpty() && !looksLikeHtml(response.body);
+    return failure({.kind = isAnswer ? Error::Kind::Service : Error::Kind::Protocol,
+                    .detail = words,
+                    .url = response.url,
+                    .httpStatus = response.status});
+}
+
+bool isAnswerLost(const Error& error)
+{
+    return error.kind == Error::Kind::Timeout || error.kind == Error::Kind::Network
+        || error.httpStatus == 502 || error.httpStatus == 504;
+}
+
+QString runIdIn(const FormFields& parameters)
+{
+    for (const auto& [name, value] : parameters) {
+        if (name.compare("RUNID"_L1, Qt::CaseInsensitive) == 0)
+            return value;
+    }
+    return {};
+}
+
+JobFilter lostJobFilter(const QDateTime& submitted)
+{
+    return {.phases = {JobPhase::Kind::Pending}, .after = submitted.addDays(-1)};
+}
+
+std::optional<QUrl> findLostJob(const QList<JobListEntry>& entries, const QString& runId,
+                                const QDateTime& submitted)
+{
+    const auto earliest = submitted.addSecs(-clockErrorSeconds);
+    QList<JobListEntry> candidates;
+    for (const auto& entry : entries) {
+        const auto isOlder = entry.creationTime.isValid() && entry.creationTime < earliest;
+        if (entry.phase.kind() == JobPhase::Kind::Pending && entry.runId == runId && !isOlder)
+            candidates.append(entry);
+    }
+    if (candidates.isEmpty())
+        return {};
+    const auto isTimeless = [](const auto& entry) { return !entry.creationTime.isValid(); };
+    if (candidates.size() > 1 && std::any_of(candidates.cbegin(), candidates.cend(), isTimeless))
+        return {};
+    const auto newest = std::max_element(
+        candidates.cbegin(), candidates.cend(),
+        [](const auto& left, const auto& right) { return left.creationTime < right.creationTime; });
+    return newest->url;
+}
+
+} // namespace tapdesk

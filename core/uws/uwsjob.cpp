@@ -1,0 +1,593 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/uws/uwsjob.h"
+
+#include "core/base/announcements.h"
+#include "core/net/httpclient.h"
+#include "core/net/servermessage.h"
+#include "core/net/transfer.h"
+#include "core/uws/lostjob.h"
+#include "core/uws/uwsvalues.h"
+
+#include <QElapsedTimer>
+#include <QLoggingCategory>
+#include <QTimer>
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace tapdesk {
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcUws, "tapdesk.uws", QtInfoMsg)
+
+namespace {
+
+using Kind = JobPhase::Kind;
+using std::chrono::milliseconds;
+
+constexpr int mostQuickAnswers = 8; // phases that change as fast as we ask: no reason to go on so
+constexpr auto idleBeyondWait = std::chrono::seconds(30);
+constexpr auto longestRetryAfter = std::chrono::minutes(10);
+
+bool isGone(const Error& error)
+{
+    return error.httpStatus == 404 || error.httpStatus == 410;
+}
+
+/// The service understood and said no; asking again would not help.
+bool isRefusal(const Error& error)
+{
+    return error.httpStatus >= 400 && error.httpStatus < 500 && error.httpStatus != 408
+        && error.httpStatus != 429;
+}
+
+/// What Retry-After of a good answer asks, in seconds; dates are left to the client.
+milliseconds retryAfter(const HttpResponse& response)
+{
+    bool isNumber = false;
+    const auto seconds = response.header("retry-after").toInt(&isNumber);
+    if (!isNumber || seconds < 0)
+        return {};
+    return std::min<milliseconds>(std::chrono::seconds(seconds), longestRetryAfter);
+}
+
+} // namespace
+
+class UwsJob::Private
+{
+public:
+    enum class Intent { Start, Create, Attach };
+    enum class Next { Look, Run, Abort, Search };
+    using Handler = void (Private::*)(const Result<HttpResponse>&);
+
+    Private(UwsJob* job, HttpClient& client, QUrl list, JobJournal* log)
+        : q(job)
+        , http(client)
+        , jobList(std::move(list))
+        , journal(log)
+        , announcements(*job)
+    {
+        timer.setSingleShot(true);
+        connect(&timer, &QTimer::timeout, q, [this] {
+            proceed();
+            announcements.deliver();
+        });
+    }
+
+    void submit();
+    void onCreated(const Result<HttpResponse>& outcome);
+    bool isMoved(const HttpResponse& response) const;
+    void search();
+    void onListed(const Result<HttpResponse>& outcome);
+    void adopt(const QUrl& url);
+
+    void postPhase(const QString& word, Handler next);
+    void run();
+    void onRun(const Result<HttpResponse>& outcome);
+    void postAbort();
+    void onAborted(const Result<HttpResponse>& outcome);
+
+    bool mayWait() const;
+    void look();
+    void onLooked(const Result<HttpResponse>& outcome);
+    void onSummary(const JobSummary& seenNow, milliseconds pause);
+    void goOn(milliseconds pause);
+    void goOnPending(milliseconds pause);
+    void goOnAborting(milliseconds pause);
+    void conclude();
+    void onErrorDocument(const Result<HttpResponse>& outcome);
+
+    void send(const HttpRequest& request, Handler next);
+    void drop();
+    void schedule(Next what, milliseconds atLeast = {});
+    void proceed();
+    void lost(const Error& reason);
+    void setState(State next);
+    void tellSummary();
+    void finish(const Result<JobSummary>& outcome);
+
+    UwsJob* q;
+    HttpClient& http;
+    QUrl jobList;
+    JobJournal* journal;
+    Announcements announcements;
+    Pace pace;
+
+    Intent intent = Intent::Start;
+    State state = State::Idle;
+    FormFields parameters;
+    QUrl jobUrl;
+    JobSummary summary;
+    QDateTime lastSeen; // valid once a job document was read
+    QDateTime submitted;
+    bool moved = false; // the job list has told its new address once
+    std::optional<Error> creationError; // of the answer that was lost
+    int searches = 0;
+
+    std::optional<Error> refusal; // of RUN or ABORT: the next look tells what became of it
+    int runsAccepted = 0;
+    bool pendingSeen = false; // after RUN
+    bool abortWanted = false;
+    bool abortAccepted = false;
+
+    Transfer* transfer = nullptr; // at most one in flight
+    QTimer timer;
+    Next next = Next::Look;
+    milliseconds delay {};
+    QElapsedTimer asked;
+    bool waited = false; // the look in flight asked to WAIT
+    int quickAnswers = 0;
+    bool blocks = true; // until the service proves otherwise
+};
+
+// Creation
+
+void UwsJob::Private::submit()
+{
+    setState(State::Submitting);
+    submitted = QDateTime::currentDateTimeUtc();
+    auto request = HttpRequest::post(jobList, parameters);
+    request.redirects = HttpRequest::Redirects::Report; // its Location is the job
+    send(request, &Private::onCreated);
+}
+
+void UwsJob::Private::onCreated(const Result<HttpResponse>& outcome)
+{
+    if (!outcome) {
+        creationError = outcome.error();
+        if (isAnswerLost(outcome.error()) && !runIdIn(parameters).isEmpty())
+            search();
+        else
+            finish(failure(outcome.error()));
+        return;
+    }
+    if (isMoved(*outcome)) { // nothing was created at the old address
+        moved = true;
+        jobList = outcome->location;
+        submit();
+        return;
+    }
+    if (const auto url = createdJobUrl(*outcome, jobList))
+        adopt(*url);
+    else
+        finish(failure(url.error()));
+}
+
+/// Whether the job list itself has another address: http that wants to be https.
+bool UwsJob::Private::isMoved(const HttpResponse& response) const
+{
+    const auto strip = QUrl::StripTrailingSlash | QUrl::RemoveScheme | QUrl::RemovePort;
+    return !moved && response.status != 303 && response.location.scheme() == "https"_L1
+        && response.location.matches(jobList, strip) && response.location != jobList;
+}
+
+void UwsJob::Private::search()
+{
+    ++searches;
+    qCInfo(lcUws) << "Look for the job whose creation was not answered in" << jobList;
+    send(HttpRequest::get(lostJobFilter(submitted).applied(jobList)), &Private::onListed);
+}
+
+void UwsJob::Private::onListed(const Result<HttpResponse>& outcome)
+{
+    const auto entries = outcome ? readJobList(outcome->body, outcome->url)
+                                 : Result<QList<JobListEntry>>(failure(outcome.error()));
+    const auto found =
+        entries ? findLostJob(*entries, runIdIn(parameters), submitted) : std::nullopt;
+    if (found)
+        adopt(*found);
+    else if (entries && searches < 3)
+        schedule(Next::Search); // the service may be busy making it
+    else
+        finish(failure(*creationError));
+}
+
+void UwsJob::Private::adopt(const QUrl& url)
+{
+    jobUrl = url;
+    if (journal) {
+        if (const auto stored = journal->jobCreated(url); !stored) {
+            qCCritical(lcUws) << "Job not started, as it cannot be stored:" << url;
+            finish(failure(stored.error()));
+            return;
+        }
+    }
+    qCInfo(lcUws) << "Job created at" << url;
+    announcements.add([job = q, url] { emit job->created(url); });
+    if (intent == Intent::Start) {
+        setState(State::Starting);
+        run();
+    } else {
+        setState(State::Monitoring);
+        look();
+    }
+}
+
+// Phase changes we ask for
+
+void UwsJob::Private::postPhase(const QString& word, Handler handler)
+{
+    auto request = HttpRequest::post(childUrl(jobUrl, u"phase"_s), {{u"PHASE"_s, word}});
+    request.redirects = HttpRequest::Redirects::Report; // to the job, which we look at anyway
+    send(request, handler);
+}
+
+void UwsJob::Private::run()
+{
+    refusal.reset();
+    postPhase(u"RUN"_s, &Private::onRun);
+}
+
+void UwsJob::Private::onRun(const Result<HttpResponse>& outcome)
+{
+    if (!outcome && isGone(outcome.error())) {
+        finish(failure(outcome.error()));
+        return;
+    }
+    setState(State::Monitoring);
+    if (!outcome && !isRefusal(outcome.error())) {
+        lost(outcome.error());
+        return;
+    }
+    if (outcome)
+        ++runsAccepted;
+    else
+        refusal = outcome.error(); // or an earlier RUN came through: the look tells
+    look();
+}
+
+void UwsJob::Private::postAbort()
+{
+    refusal.reset();
+    postPhase(u"ABORT"_s, &Private::onAborted);
+}
+
+void UwsJob::Private::onAborted(const Result<HttpResponse>& outcome)
+{
+    if (!outcome && isGone(outcome.error())) {
+        finish(failure(outcome.error()));
+        return;
+    }
+    if (!outcome && !isRefusal(outcome.error())) {
+        lost(outcome.error());
+        return;
+    }
+    abortAccepted = outcome.has_value();
+    if (!outcome)
+        refusal = outcome.error(); // or the job has ended meanwhile: the look tells
+    look();
+}
+
+// Looking
+
+/// Blocking is asked only where the service can: not of UWS 1.0, not in a phase that does not
+/// block, not while we have reason to post RUN again soon.
+bool UwsJob::Private::mayWait() const
+{
+    const auto pendingAgain =
+        intent == Intent::Start && summary.phase.kind() == Kind::Pending && runsAccepted < 2;
+    return blocks && pace.wait.count() > 0 && lastSeen.isValid() && summary.version != "1.0"_L1
+        && summary.phase.mayBlock() && !pendingAgain;
+}
+
+void UwsJob::Private::look()
+{
+    auto request = HttpRequest::get(jobUrl);
+    request.accept = "application/xml, text/xml;q=0.9, */*;q=0.1"; // vollt answers HTML to */*
+    waited = mayWait();
+    if (waited) {
+        QUrlQuery query(jobUrl);
+        query.addQueryItem(u"WAIT"_s, QString::number(pace.wait.count()));
+        // With the phase seen last, a change since then is answered at once.
+        query.addQueryItem(u"PHASE"_s, summary.phase.word());
+        request.url.setQuery(query);
+        request.idleTimeout = pace.wait + idleBeyondWait;
+    }
+    asked.start();
+    send(request, &Private::onLooked);
+}
+
+void UwsJob::Private::onLooked(const Result<HttpResponse>& outcome)
+{
+    const auto document = outcome ? readJobSummary(outcome->body, outcome->url)
+                                  : Result<JobSummary>(failure(outcome.error()));
+    if (document) {
+        onSummary(*document, retryAfter(*outcome));
+        return;
+    }
+    const auto& error = document.error();
+    const auto denied = error.httpStatus == 401 || error.httpStatus == 403;
+    const auto noJobThere =
+        intent == Intent::Attach && !lastSeen.isValid() && (outcome || isRefusal(error));
+    if (isGone(error) || denied || noJobThere)
+        finish(failure(error));
+    else
+        lost(error);
+}
+
+void UwsJob::Private::onSummary(const JobSummary& seenNow, milliseconds pause)
+{
+    const auto changed = !lastSeen.isValid() || seenNow.phase != summary.phase;
+    if (waited && milliseconds(asked.elapsed()) < pace.quick
+        && (!changed || ++quickAnswers > mostQuickAnswers)) {
+        qCInfo(lcUws) << "The service does not block:" << jobList;
+        blocks = false;
+    }
+    if (changed)
+        delay = pace.first;
+    const auto news = !lastSeen.isValid() || seenNow != summary;
+    lastSeen = QDateTime::currentDateTimeUtc();
+    summary = seenNow;
+    if (news)
+        tellSummary();
+
+    if (summary.phase.isTerminal())
+        conclude();
+    else if (intent == Intent::Create && !abortWanted)
+        finish(summary);
+    else if (abortWanted)
+        goOnAborting(pause);
+    else
+        goOn(pause);
+}
+
+void UwsJob::Private::goOn(milliseconds pause)
+{
+    const auto phase = summary.phase.kind();
+    if (refusal && phase == Kind::Pending) {
+        finish(failure(*refusal));
+        return;
+    }
+    refusal.reset();
+    if (phase == Kind::Held)
+        schedule(Next::Run, std::max(pause, pace.longest)); // until there is room for the job
+    else if (phase == Kind::Pending && intent == Intent::Start && runsAccepted < 2)
+        goOnPending(pause);
+    else if (mayWait() && pause.count() == 0)
+        look();
+    else
+        schedule(Next::Look, pause);
+}
+
+/// PENDING after RUN: either RUN did not arrive, or the service is slow, or it forgot (seen at
+/// Gaia). So a second RUN, and no third. Source: protocols.md 2.5.
+void UwsJob::Private::goOnPending(milliseconds pause)
+{
+    if (runsAccepted > 0 && !pendingSeen) {
+        pendingSeen = true;
+        schedule(Next::Look, pause);
+    } else {
+        schedule(Next::Run, pause);
+    }
+}
+
+void UwsJob::Private::goOnAborting(milliseconds pause)
+{
+    const auto phase = summary.phase.kind();
+    if (refusal)
+        finish(failure(*refusal));
+    else if (!abortAccepted)
+        schedule(Next::Abort, pause); // its answer was lost
+    else if (phase == Kind::Pending) // Daiquiri leaves it so; it will not run
+        finish(failure({.kind = Error::Kind::Cancelled, .url = jobUrl}));
+    else
+        schedule(Next::Look, pause);
+}
+
+// The end
+
+void UwsJob::Private::conclude()
+{
+    const auto phase = summary.phase.kind();
+    if (phase == Kind::Completed) {
+        finish(summary);
+    } else if (abortWanted) {
+        finish(failure(
+            {.kind = Error::Kind::Cancelled, .detail = summary.errorMessage, .url = jobUrl}));
+    } else if (phase == Kind::Error && summary.errorMessage.isEmpty()) {
+        send(HttpRequest::get(childUrl(jobUrl, u"error"_s)), &Private::onErrorDocument);
+    } else {
+        finish(
+            failure({.kind = Error::Kind::Service, .detail = summary.errorMessage, .url = jobUrl}));
+    }
+}
+
+void UwsJob::Private::onErrorDocument(const Result<HttpResponse>& outcome)
+{
+    // No document, or an empty one: the job failed for reasons unknown.
+    const auto message = outcome ? serverMessage(outcome->body, outcome->contentType) : QString();
+    if (!message.isEmpty()) {
+        summary.errorMessage = message;
+        tellSummary();
+    }
+    finish(failure({.kind = Error::Kind::Service, .detail = message, .url = jobUrl}));
+}
+
+// What all steps use
+
+void UwsJob::Private::send(const HttpRequest& request, Handler handler)
+{
+    Q_ASSERT(!transfer);
+    transfer = http.start(request, q);
+    connect(transfer, &Transfer::finished, q, [this, handler](const auto& outcome) {
+        std::exchange(transfer, nullptr)->deleteLater();
+        (this->*handler)(outcome);
+        announcements.deliver();
+    });
+}
+
+void UwsJob::Private::drop()
+{
+    timer.stop();
+    delete std::exchange(transfer, nullptr); // silently
+}
+
+void UwsJob::Private::schedule(Next what, milliseconds atLeast)
+{
+    next = what;
+    timer.start(std::max({delay, atLeast, pace.first}));
+    const auto grown =
+        std::chrono::duration_cast<milliseconds>(std::max(delay, pace.first) * pace.growth);
+    delay = std::min(grown, pace.longest);
+}
+
+void UwsJob::Private::proceed()
+{
+    switch (next) {
+    case Next::Look:
+        look();
+        break;
+    case Next::Run:
+        run();
+        break;
+    case Next::Abort:
+        postAbort();
+        break;
+    case Next::Search:
+        search();
+        break;
+    }
+}
+
+void UwsJob::Private::lost(const Error& reason)
+{
+    qCDebug(lcUws) << "Lost sight of" << jobUrl << reason.detail;
+    announcements.add([job = q, reason] { emit job->lostSight(reason); });
+    // An ABORT that was lost is posted again; a lost RUN only if the job proves to be PENDING.
+    schedule(abortWanted && !abortAccepted ? Next::Abort : Next::Look);
+}
+
+void UwsJob::Private::setState(State nextState)
+{
+    if (std::exchange(state, nextState) != nextState)
+        announcements.add([job = q, nextState] { emit job->stateChanged(nextState); });
+}
+
+void UwsJob::Private::tellSummary()
+{
+    announcements.add([job = q, told = summary] { emit job->summaryChanged(told); });
+}
+
+void UwsJob::Private::finish(const Result<JobSummary>& outcome)
+{
+    Q_ASSERT(state != State::Finished);
+    drop();
+    setState(State::Finished);
+    announcements.add([job = q, outcome] { emit job->finished(outcome); });
+}
+
+// The public face: each function ends with telling.
+
+UwsJob::UwsJob(HttpClient& http, QUrl jobList, JobJournal* journal, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, http, std::move(jobList), journal))
+{
+}
+
+UwsJob::~UwsJob()
+{
+    d->drop();
+}
+
+UwsJob::State UwsJob::state() const
+{
+    return d->state;
+}
+
+const JobSummary& UwsJob::summary() const
+{
+    return d->summary;
+}
+
+QUrl UwsJob::jobUrl() const
+{
+    return d->jobUrl;
+}
+
+QDateTime UwsJob::lastSeen() const
+{
+    return d->lastSeen;
+}
+
+bool UwsJob::serviceBlocks() const
+{
+    return d->blocks;
+}
+
+void UwsJob::setPace(const Pace& pace)
+{
+    d->pace = pace;
+}
+
+void UwsJob::start(const FormFields& parameters)
+{
+    Q_ASSERT(d->state == State::Idle);
+    d->parameters = parameters;
+    d->submit();
+    d->announcements.deliver();
+}
+
+void UwsJob::create(const FormFields& parameters)
+{
+    d->intent = Private::Intent::Create;
+    start(parameters);
+}
+
+void UwsJob::attach(const QUrl& jobUrl)
+{
+    Q_ASSERT(d->state == State::Idle);
+    d->intent = Private::Intent::Attach;
+    d->jobUrl = jobUrl;
+    d->setState(State::Monitoring);
+    d->look();
+    d->announcements.deliver();
+}
+
+void UwsJob::lookNow()
+{
+    if (!d->timer.isActive() || d->jobUrl.isEmpty())
+        return; // an answer is on its way, or there is nothing to look at
+    d->timer.stop();
+    d->look();
+}
+
+void UwsJob::abort()
+{
+    if (d->state == State::Idle || d->state == State::Finished || d->abortWanted)
+        return;
+    d->abortWanted = true;
+    d->drop();
+    if (d->jobUrl.isEmpty()) {
+        d->finish(failure({.kind = Error::Kind::Cancelled}));
+    } else if (d->summary.phase.isTerminal()) {
+        d->conclude(); // only the error's words were missing
+    } else {
+        d->delay = d->pace.first;
+        d->setState(State::Aborting);
+        d->postAbort();
+    }
+    d->announcements.deliver();
+}
+
+} // namespace tapdesk
