@@ -39,7 +39,8 @@ struct JobRecord
 };
 
 /// The mirror: every job of every service in use, in one SQLite file (WAL). Two programs may use
-/// the file at once. Every change is on disk when the function returns.
+/// the file at once. Every change is on disk when the function returns, so that a power cut does
+/// not orphan a job (synchronous=FULL; NORMAL would only survive the death of the program).
 ///
 /// Use from one thread.
 class JobStore
@@ -53,6 +54,7 @@ public:
     /// Writes a record; one of the same service and job id is replaced, except that what the new
     /// one does not know (empty query, run id, times) stays.
     Status save(const JobRecord& record);
+    Status save(const QList<JobRecord>& records); ///< all of them or none
 
     Result<QList<JobRecord>> jobs(const QString& serviceId = {}) const; ///< newest first
     Result<std::optional<JobRecord>> job(const QString& serviceId, const QString& jobId) const;
