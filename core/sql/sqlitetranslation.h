@@ -18,9 +18,10 @@ struct SqliteQuery
     /// because only the database knows what it stands for.
     struct Output
     {
-        QString name; ///< as PostgreSQL names it; the result's column has the same name
-        QString sourceTable; ///< "cars_dr1.photometry" when the column is just a column; else empty
-        QString sourceColumn; ///< likewise; with sourceTable empty: of one of several tables
+        QString name {}; ///< as PostgreSQL names it; the result's column has the same name
+        QString
+            sourceTable {}; ///< "cars_dr1.photometry" when the column is just a column; else empty
+        QString sourceColumn {}; ///< likewise; with sourceTable empty: of one of several tables
 
         friend bool operator==(const Output&, const Output&) = default;
     };
@@ -34,10 +35,10 @@ struct SqliteQuery
 /// Why a query was refused, and where, in the text that was given.
 struct TranslationError
 {
-    QString message;
+    QString message {};
     int line = 0; ///< from 1
     int column = 0; ///< from 0, as Daiquiri counts
-    QString token; ///< what stands there; empty at the end of the query
+    QString token {}; ///< what stands there; empty at the end of the query
 };
 
 /// Rewrites one SELECT. What differs between the languages is respected: `log(x)` is base 10 in
