@@ -173,4 +173,52 @@ Column ColumnBuilder::take()
     return column;
 }
 
+Column ColumnBuilder::take(qsizetype rows)
+{
+    Q_ASSERT(rows <= m_rows);
+    const auto row = static_cast<std::size_t>(rows);
+    const std::size_t end = isFixed() ? row * static_cast<std::size_t>(m_perRow) : m_offsets[row];
+    const auto split = [](auto& values, std::size_t at) {
+        std::decay_t<decltype(values)> rest;
+        if (at < values.size()) {
+            rest.assign(values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
+            values.resize(at);
+        }
+        return rest;
+    };
+    const Column::Elements elements =
+        std::visit([&](auto& values) { return Column::Elements(split(values, end)); }, m_elements);
+    std::vector<std::uint32_t> offsets;
+    if (!isFixed())
+        offsets = split(m_offsets, row + 1);
+    std::vector<qsizetype> nulls;
+    for (qsizetype later = rows; later < m_rows; ++later) {
+        const auto index = static_cast<std::size_t>(later);
+        if (index / 64 < m_nulls.size() && ((m_nulls[index / 64] >> (index % 64)) & 1U) != 0) {
+            nulls.push_back(later - rows);
+            m_nulls[index / 64] &= ~(std::uint64_t(1) << (index % 64));
+        }
+    }
+    const bool fixed = isFixed();
+    const qsizetype laterRows = m_rows - rows;
+    m_rows = rows;
+    Column column = take();
+
+    std::visit(
+        [this](const auto& rest) {
+            auto& values = std::get<std::decay_t<decltype(rest)>>(m_elements);
+            values.insert(values.end(), rest.begin(), rest.end());
+        },
+        elements);
+    if (!fixed) {
+        m_offsets.assign(1, 0);
+        for (const std::uint32_t offset : offsets)
+            m_offsets.push_back(offset - static_cast<std::uint32_t>(end));
+    }
+    m_rows = laterRows;
+    for (const qsizetype later : nulls)
+        setNull(later);
+    return column;
+}
+
 } // namespace tapdesk

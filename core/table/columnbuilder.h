@@ -113,6 +113,9 @@ public:
     /// The rows so far as a column. Leaves the builder empty and ready for the next block.
     Column take();
 
+    /// The first @p rows as a column. Later cells, and the elements of an open one, stay.
+    Column take(qsizetype rows);
+
 private:
     template <typename T>
     std::vector<T>& vector()
