@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/weburl.h"
 #include "core/base/xmlcursor.h"
+#include "core/net/servermessage.h"
 #include "core/uws/jobsummary.h"
 #include "core/uws/uwsvalues.h"
 
@@ -75,7 +77,7 @@ Result<QList<JobListEntry>> readJobList(const QByteArray& document, const QUrl& 
     if (!xml.readRoot())
         return failure(xml.error());
     if (xml.name() != "jobs"_L1)
-        return failure({.kind = Error::Kind::Protocol});
+        return failure({.kind = Error::Kind::Protocol, .detail = serverMessage(document)});
     QList<JobListEntry> entries;
     while (xml.nextChild()) {
         if (xml.name() != "jobref"_L1) {

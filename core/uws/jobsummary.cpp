@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/uws/jobsummary.h"
 
+#include "core/base/weburl.h"
 #include "core/base/xmlcursor.h"
+#include "core/net/servermessage.h"
 #include "core/uws/uwsvalues.h"
 
 #include <array>
@@ -59,7 +61,7 @@ void readErrorSummary(XmlCursor& xml, JobSummary& job)
         xml.attribute("type"_L1).compare("transient"_L1, Qt::CaseInsensitive) == 0;
     job.errorHasDetail = readFlag(xml.attribute("hasDetail"_L1));
     // The text of a child `message`, or the bare text of Daiquiri: what there is.
-    job.errorMessage = xml.text();
+    job.errorMessage = unwrapPythonRepr(xml.text());
 }
 
 /// Reads the child just entered into @p job.
@@ -163,7 +165,7 @@ Result<JobSummary> readJobSummary(const QByteArray& document, const QUrl& url)
     if (!xml.readRoot())
         return failure(xml.error());
     if (xml.name() != "job"_L1)
-        return failure({.kind = Error::Kind::Protocol});
+        return failure({.kind = Error::Kind::Protocol, .detail = serverMessage(document)});
     JobSummary job;
     job.version = xml.attribute("version"_L1);
     if (job.version.isEmpty())

@@ -18,10 +18,10 @@ namespace tapdesk {
 /// A result a job lists. Source: UWS 1.1, section 2.2.2.1.
 struct JobResultRef
 {
-    QString id;
-    QUrl href; ///< resolved against the job document
-    QString mimeType;
-    std::optional<qint64> size;
+    QString id = {};
+    QUrl href = {}; ///< resolved against the job document
+    QString mimeType = {};
+    std::optional<qint64> size = {};
 
     friend bool operator==(const JobResultRef&, const JobResultRef&) = default;
 };
@@ -31,20 +31,20 @@ struct JobResultRef
 /// Missing, empty and nil elements are the same: unknown. Times are UTC.
 struct JobSummary
 {
-    QString version; ///< of UWS: "1.0" when the document does not say
-    QString jobId;
-    QString runId;
-    QString ownerId;
-    JobPhase phase;
-    QDateTime creationTime;
-    QDateTime startTime;
-    QDateTime endTime;
-    QDateTime quote;
-    QDateTime destruction;
-    std::optional<qint64> executionDuration; ///< seconds; 0 = unlimited
-    QList<std::pair<QString, QString>> parameters; ///< as listed
-    QList<JobResultRef> results;
-    QString errorMessage; ///< unwrapped
+    QString version = {}; ///< of UWS: "1.0" when the document does not say
+    QString jobId = {};
+    QString runId = {};
+    QString ownerId = {};
+    JobPhase phase = {};
+    QDateTime creationTime = {};
+    QDateTime startTime = {};
+    QDateTime endTime = {};
+    QDateTime quote = {};
+    QDateTime destruction = {};
+    std::optional<qint64> executionDuration = {}; ///< seconds; 0 = unlimited
+    QList<std::pair<QString, QString>> parameters = {}; ///< as listed
+    QList<JobResultRef> results = {};
+    QString errorMessage = {}; ///< unwrapped
     bool errorIsTransient = false;
     bool errorHasDetail = false;
 
@@ -66,12 +66,12 @@ Result<JobSummary> readJobSummary(const QByteArray& document, const QUrl& url);
 /// One line of a job list. Source: UWS 1.1, section 2.2.2.2.
 struct JobListEntry
 {
-    QUrl url;
-    QString id;
-    JobPhase phase;
-    QString runId;
-    QString ownerId;
-    QDateTime creationTime;
+    QUrl url = {};
+    QString id = {};
+    JobPhase phase = {};
+    QString runId = {};
+    QString ownerId = {};
+    QDateTime creationTime = {};
 
     friend bool operator==(const JobListEntry&, const JobListEntry&) = default;
 };

@@ -5,29 +5,6 @@ using namespace Qt::StringLiterals;
 
 namespace tapdesk {
 
-QUrl resolvedReference(const QUrl& document, const QString& reference)
-{
-    const QUrl relative(reference.trimmed());
-    if (relative.isEmpty() || !relative.isValid())
-        return {};
-    auto url = document.resolved(relative);
-    const bool isDowngraded = document.scheme() == "https"_L1 && url.scheme() == "http"_L1
-        && url.host() == document.host()
-        && (url.port(80) == 80 || url.port() == document.port(443));
-    if (isDowngraded) {
-        url.setScheme(document.scheme());
-        url.setPort(document.port());
-    }
-    return url;
-}
-
-QUrl childUrl(const QUrl& url, const QString& path)
-{
-    auto child = url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    child.setPath(child.path(QUrl::FullyEncoded) + u'/' + path, QUrl::TolerantMode);
-    return child;
-}
-
 QDateTime readUwsTime(const QString& text)
 {
     constexpr qsizetype dateSize = 10;

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/weburl.h"
+
 #include <QDateTime>
 #include <QString>
-#include <QUrl>
 
 namespace tapdesk {
-
-/// The URL that @p reference means in a document fetched from @p document; empty for an empty
-/// reference. A service behind a TLS proxy writes http: for its own https: addresses; where only
-/// the scheme differs, the document's scheme and port are taken.
-/// Source: protocols.md sections 0 and 2.9.
-QUrl resolvedReference(const QUrl& document, const QString& reference);
-
-/// @p url with "/" and @p path appended, without query and fragment.
-QUrl childUrl(const QUrl& url, const QString& path);
 
 /// A time of UWS in UTC, which it also is when it names no zone; invalid for anything else.
 /// Source: UWS 1.1, section 2.1; DALI 1.1, section 3.3.3.

@@ -275,6 +275,10 @@ void JobSummaryTest::readsErrors_data()
     QTest::newRow("bare text (Daiquiri)")
         << QByteArray("<uws:errorSummary>division by zero\n</uws:errorSummary>")
         << u"division by zero"_s << false << false;
+    QTest::newRow("Python's repr (Daiquiri)")
+        << QByteArray("<uws:errorSummary>{'phase': [ErrorDetail(string='Quota exceeded.',"
+                      " code='invalid')]}</uws:errorSummary>")
+        << u"Quota exceeded."_s << false << false;
     QTest::newRow("no message") << QByteArray("<uws:errorSummary type='fatal'/>") << QString()
                                 << false << false;
     QTest::newRow("none") << QByteArray() << QString() << false << false;
@@ -417,15 +421,18 @@ void JobSummaryTest::refuses_data()
     QTest::addColumn<QByteArray>("document");
     QTest::addColumn<int>("kind");
     QTest::addColumn<qint64>("line");
+    QTest::addColumn<QString>("words"); // empty: not looked at
 
-    QTest::newRow("nothing") << QByteArray() << int(Error::Kind::Parse) << qint64(1);
-    QTest::newRow("text") << QByteArray("PENDING") << int(Error::Kind::Parse) << qint64(1);
+    QTest::newRow("nothing") << QByteArray() << int(Error::Kind::Parse) << qint64(1) << QString();
+    QTest::newRow("text") << QByteArray("PENDING") << int(Error::Kind::Parse) << qint64(1)
+                          << QString();
     QTest::newRow("cut") << QByteArray("<job>\n<phase>COMPLETED</phase>\n<res")
-                         << int(Error::Kind::Parse) << qint64(3);
-    QTest::newRow("a list") << QByteArray("<jobs/>") << int(Error::Kind::Protocol) << qint64(0);
+                         << int(Error::Kind::Parse) << qint64(3) << QString();
+    QTest::newRow("a list") << QByteArray("<jobs/>") << int(Error::Kind::Protocol) << qint64(0)
+                            << QString();
     QTest::newRow("HTML") << QByteArray("<!DOCTYPE html><html><head><title>Maintenance</title>"
                                         "<meta charset=utf-8></head></html>")
-                          << int(Error::Kind::Protocol) << qint64(0);
+                          << int(Error::Kind::Protocol) << qint64(0) << u"Maintenance"_s;
 }
 
 void JobSummaryTest::refuses()
@@ -433,12 +440,15 @@ void JobSummaryTest::refuses()
     QFETCH(const QByteArray, document);
     QFETCH(const int, kind);
     QFETCH(const qint64, line);
+    QFETCH(const QString, words);
 
     const auto read = readJobSummary(document, jobUrl);
 
     QVERIFY(!read.has_value());
     QCOMPARE(read.error().kind, Error::Kind(kind));
     QCOMPARE(read.error().line, line);
+    if (!words.isEmpty())
+        QCOMPARE(read.error().detail, words);
 }
 
 void JobSummaryTest::survivesEveryCut()
