@@ -15,45 +15,58 @@ struct Capabilities
 {
     struct UserFunction
     {
-        QString form; ///< signature as written
-        QString name; ///< everything before "("
-        QString description;
+        QString form = {}; ///< signature as written
+        QString name = {}; ///< everything before "("
+        QString description = {};
 
         friend bool operator==(const UserFunction&, const UserFunction&) = default;
     };
     struct Language
     {
-        QString name;
-        QList<QString> versions;
-        QString description;
-        QList<UserFunction> userFunctions;
-        QList<QString> geometry; ///< names of geometry functions
-        QList<QString> features; ///< forms of all other features
+        QString name = {};
+        QList<QString> versions = {};
+        QString description = {};
+        QList<UserFunction> userFunctions = {};
+        QList<QString> geometry = {}; ///< names of geometry functions
+        QList<QString> features = {}; ///< forms of all other features
 
         friend bool operator==(const Language&, const Language&) = default;
     };
     struct OutputFormat
     {
-        QString mime;
-        QList<QString> aliases;
-        QString ivoId;
+        QString mime = {};
+        QList<QString> aliases = {};
+        QString ivoId = {};
 
         /// What FORMAT takes: the first alias, else the media type. Source: protocols.md 1.8.
         QString parameterValue() const { return aliases.isEmpty() ? mime : aliases.first(); }
         friend bool operator==(const OutputFormat&, const OutputFormat&) = default;
     };
 
-    QString version; ///< of TAP: "1.0" when the interface does not say
-    QList<Language> languages;
-    QList<OutputFormat> outputFormats;
-    QList<QString> uploadMethods; ///< last part of the ivo-id: "upload-inline"
-    std::optional<qint64> defaultRows; ///< outputLimit/default; nothing = unknown or none
-    std::optional<qint64> maximumRows; ///< outputLimit/hard
-    std::optional<qint64> defaultDuration; ///< seconds
-    std::optional<qint64> maximumDuration; ///< seconds
-    bool allowsAnonymous = true; ///< no securityMethod with a standardID is required
+    enum class Mode { Sync, Async };
+    struct Limits
+    {
+        std::optional<qint64> defaultRows = {}; ///< outputLimit/default; nothing = none known
+        std::optional<qint64> maximumRows = {}; ///< outputLimit/hard
+        std::optional<qint64> defaultDuration = {}; ///< seconds
+        std::optional<qint64> maximumDuration = {}; ///< seconds
+
+        friend bool operator==(const Limits&, const Limits&) = default;
+    };
+
+    QString version = {}; ///< of TAP: "1.0" when the interface does not say
+    QList<Language> languages = {};
+    QList<OutputFormat> outputFormats = {};
+    QList<QString> uploadMethods = {}; ///< last part of the ivo-id: "upload-inline"
+    Limits generalLimits = {};
+    Limits syncLimits = {}; ///< only what forMode="sync" says; limits() puts both together
+    Limits asyncLimits = {};
+    bool allowsAnonymous = true; ///< some interface asks for no login; no proof that queries work
     bool hasExamples = false;
     bool hasTableChildren = false; ///< /tables/NAME is declared (VOSI tables-1.1)
+
+    /// What holds for a query run in @p mode. Source: TAPRegExt 1.1 draft (forMode).
+    Limits limits(Mode mode) const;
 
     /// The format to ask results in: votable with BINARY2 where the service offers it, else
     /// plain votable. Never empty.

@@ -10,10 +10,10 @@ namespace tapdesk {
 /// A query that the service, or the guide, offers to start from.
 struct Example
 {
-    QString name;
-    QString description;
-    QString query;
-    QString language; ///< empty when the document does not tell
+    QString name = {};
+    QString description = {};
+    QString query = {};
+    QString language = {}; ///< empty when the document does not tell
 
     friend bool operator==(const Example&, const Example&) = default;
 };

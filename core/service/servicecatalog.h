@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace tapdesk {
 
 /// The services the user knows: the sample service, CARS@AIP, and those added by hand.
@@ -14,7 +16,8 @@ class ServiceCatalog final : public QObject
     Q_DISABLE_COPY_MOVE(ServiceCatalog)
 
 public:
-    /// @param file  JSON list of the services added by hand; made when the first one is
+    /// @param file  JSON list of the services added by hand; made when the first one is. A damaged
+    ///              one is copied aside; one that cannot be read is never written over
     explicit ServiceCatalog(QString file, QObject* parent = nullptr);
 
     const QList<TapService>& services() const { return m_services; }
@@ -24,8 +27,11 @@ public:
     /// service that is not remembered. @return Error::Kind::Parse for anything else
     Result<TapService> resolve(const QString& nameOrUrl) const;
 
-    Status add(const TapService& service); ///< replaces one with the same id; remembered
-    Status remove(const QString& id); ///< not for the sample service
+    /// Remembers a service; one with the same id is replaced, the sample service cannot be.
+    /// @return Error::Kind::FileSystem, or Parse for a service without id or address; nothing has
+    ///         changed then
+    Status add(const TapService& service);
+    Status remove(const QString& id); ///< not for the sample service; errors as add()
 
     /// Where the embedded service listens this time.
     void setSampleUrl(const QUrl& baseUrl, const QUrl& filesUrl);
@@ -34,10 +40,11 @@ signals:
     void changed();
 
 private:
-    Status save() const;
+    Status change(const QList<TapService>& services);
 
     QString m_file;
     QList<TapService> m_services;
+    std::optional<Error> m_unreadable; ///< why the file could not be read
 };
 
 } // namespace tapdesk

@@ -14,7 +14,7 @@ namespace tapdesk {
 /// A queue of a service: what QUEUE may name, and how long its queries may run.
 struct Queue
 {
-    QString name;
+    QString name = {};
     std::chrono::seconds limit {0}; ///< 0 = unknown
 
     friend bool operator==(const Queue&, const Queue&) = default;
@@ -23,13 +23,13 @@ struct Queue
 /// A TAP service as the user knows it: a fact, not a connection.
 struct TapService
 {
-    QString id; ///< short, unique, stable: "sample", "cars"; what --service takes
-    QString title;
-    QUrl baseUrl; ///< without trailing slash; resources are appended
-    QUrl filesUrl; ///< what relative file paths in results are joined to; may be empty
-    QString language; ///< what LANG says unless told: "PostgreSQL", "ADQL"
-    QList<QString> languages; ///< known before capabilities are read
-    QList<Queue> queues; ///< empty = the service has none
+    QString id = {}; ///< short, unique, stable: "sample", "cars"; what --service takes
+    QString title = {};
+    QUrl baseUrl = {}; ///< without trailing slash; resources are appended
+    QUrl filesUrl = {}; ///< what relative file paths in results are joined to; may be empty
+    QString language = {}; ///< what LANG says unless told: "PostgreSQL", "ADQL"
+    QList<QString> languages = {}; ///< known before capabilities are read
+    QList<Queue> queues = {}; ///< empty = the service has none
     bool archives = false; ///< DELETE keeps the job as ARCHIVED (Daiquiri)
     bool isSample = false; ///< the embedded service: its port changes with every start
 
