@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+
+namespace tapdesk::localtap {
+
+/// Path of the SQLite file with the sample data and TAP_SCHEMA, made now if it is not there.
+///
+/// The file appears complete or not at all, and its name tells its version; any number of threads
+/// and programs may call this at once. It never changes afterwards.
+///
+/// @param folder  must exist
+/// @return the path, or Error::Kind::FileSystem
+Result<QString> ensureSampleDatabase(const QString& folder);
+
+} // namespace tapdesk::localtap
