@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/localtap/httpserver.h"
+#include "core/localtap/jobdatabase.h"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+
+namespace tapdesk::localtap {
+
+/// The resources below /async. Source: UWS 1.1, section 2.2.
+///
+/// Where UWS leaves a choice it is Daiquiri's: a deleted job is archived, an invalid query is
+/// refused when the job is made, a queue sets the time limit. Unlike there WAIT waits.
+class AsyncEndpoint final
+{
+public:
+    struct Limits
+    {
+        std::chrono::seconds shortQueue {};
+        std::chrono::seconds longQueue {};
+
+        std::chrono::seconds of(QStringView queue) const
+        {
+            return queue == longQueueName ? longQueue : shortQueue;
+        }
+    };
+    /// Refuses a query that cannot be run.
+    using Check = std::function<Status(const QueryRequest& request)>;
+
+    /// @param jobs  not owned, must outlive the endpoint
+    AsyncEndpoint(JobDatabase& jobs, Limits limits, Check check);
+
+    /// @param parts    of the path below /async
+    /// @param jobsUrl  address of /async, as the client wrote it
+    HttpReply handle(const HttpRequest& request, const QStringList& parts, const QString& jobsUrl);
+
+private:
+    HttpReply list(const HttpRequest& request, const QString& jobsUrl) const;
+    HttpReply create(const HttpRequest& request, const QString& jobsUrl);
+    HttpReply job(const HttpRequest& request, const JobRecord& job, const QString& jobsUrl);
+    HttpReply child(const HttpRequest& request, const JobRecord& job, const QString& name,
+                    const QString& jobsUrl);
+    HttpReply change(const HttpRequest& request, const JobRecord& job, const QString& name);
+    HttpReply changePhase(const Parameters& parameters, const JobRecord& job);
+    HttpReply changeDuration(const Parameters& parameters, const JobRecord& job);
+    HttpReply changeDestruction(const Parameters& parameters, const JobRecord& job);
+    HttpReply changeParameters(const Parameters& parameters, const JobRecord& job);
+    HttpReply result(const JobRecord& job) const;
+    JobRecord await(const Parameters& parameters, const JobRecord& job);
+    Result<QueryRequest> checkedRequest(const Parameters& parameters,
+                                        const QueryRequest& before) const;
+
+    JobDatabase& m_jobs;
+    Limits m_limits;
+    Check m_check;
+    std::atomic<int> m_waiting = 0;
+};
+
+} // namespace tapdesk::localtap
