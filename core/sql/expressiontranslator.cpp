@@ -104,17 +104,18 @@ QString ExpressionTranslator::expressionList()
 
 QString ExpressionTranslator::condition()
 {
-    return checkedCondition(expression()).text;
+    const Expression condition = expression();
+    checkCondition(condition);
+    return condition.text;
 }
 
 /// Refuses what ADQL does not take for a condition.
-const Expression& ExpressionTranslator::checkedCondition(const Expression& condition) const
+void ExpressionTranslator::checkCondition(const Expression& condition) const
 {
     if (condition.mustBeCompared)
         m_cursor.failAt(
             condition.token,
             u"%1(…) is a number in ADQL; compare it: 1 = %1(…)."_s.arg(condition.name.toUpper()));
-    return condition;
 }
 
 Expression ExpressionTranslator::expression()
@@ -122,8 +123,10 @@ Expression ExpressionTranslator::expression()
     const Nesting nesting(*this);
     Expression left = conjunction();
     while (m_cursor.acceptWord(u"OR")) {
-        checkedCondition(left);
-        extend(left, u" OR "_s + checkedCondition(conjunction()).text, Level::Or);
+        const Expression right = conjunction();
+        checkCondition(left);
+        checkCondition(right);
+        extend(left, u" OR "_s + right.text, Level::Or);
     }
     return left;
 }
@@ -132,8 +135,10 @@ Expression ExpressionTranslator::conjunction()
 {
     Expression left = negation();
     while (m_cursor.acceptWord(u"AND")) {
-        checkedCondition(left);
-        extend(left, u" AND "_s + checkedCondition(negation()).text, Level::And);
+        const Expression right = negation();
+        checkCondition(left);
+        checkCondition(right);
+        extend(left, u" AND "_s + right.text, Level::And);
     }
     return left;
 }
@@ -143,10 +148,11 @@ Expression ExpressionTranslator::negation()
     QString prefix;
     while (m_cursor.acceptWord(u"NOT"))
         prefix += u"NOT "_s;
-    Expression operand = isTest();
+    const Expression operand = isTest();
     if (prefix.isEmpty())
         return operand;
-    return operation(prefix + checkedCondition(operand).text, Level::Not);
+    checkCondition(operand);
+    return operation(prefix + operand.text, Level::Not);
 }
 
 Expression ExpressionTranslator::isTest()

@@ -98,7 +98,7 @@ private:
     Expression castSuffix();
     Expression primary();
 
-    const Expression& checkedCondition(const Expression& condition) const;
+    void checkCondition(const Expression& condition) const;
     Expression listMembership(const Expression& left, const QString& negation);
     Expression likeness(const Expression& left, bool negated);
     Expression parenthesised();

@@ -15,7 +15,9 @@ namespace tapdesk::sql {
 struct SqliteQuery
 {
     /// What a column of the result is. A `*` or `t.*` of the select list is one Output named "*",
-    /// because only the database knows what it stands for.
+    /// because only the database knows what it stands for: sqlite3_column_name(),
+    /// sqlite3_column_table_name() and sqlite3_column_origin_name() tell. Names that are there
+    /// twice because of a `*` are for the caller to refuse; all others are refused here.
     struct Output
     {
         QString name {}; ///< as PostgreSQL names it; the result's column has the same name

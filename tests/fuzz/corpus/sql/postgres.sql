@@ -1,0 +1,3 @@
+WITH w(e) AS (SELECT E'a\x41\'' || $t$x$t$ /* /* n */ */ AS s) SELECT -2 ^ 2 % 3::numeric(3, 1),
+CASE WHEN a ~* 'b' OR NOT (c BETWEEN 1 AND 2) THEN d ELSE 1e5 END, (SELECT max(x) FROM s.t LIMIT 1)
+FROM w UNION ALL (SELECT 1, 2, 3 INTERSECT SELECT 1, 2, 3) ORDER BY 1 NULLS FIRST LIMIT 3 OFFSET 1;
