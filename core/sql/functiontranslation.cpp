@@ -157,11 +157,14 @@ std::span<const FunctionRule> functionRules(QStringView name, Dialect dialect)
 {
     const std::span<const Rule> rules =
         dialect == Dialect::Adql ? std::span<const Rule>(adqlRules) : postgresRules;
-    const auto before = [](QStringView a, QStringView b) {
-        return a.compare(b, Qt::CaseInsensitive) < 0;
-    };
-    const auto found = std::ranges::equal_range(rules, name, before, &Rule::name);
-    return {found.begin(), found.end()};
+    const auto first = std::lower_bound(
+        rules.begin(), rules.end(), name, [](const Rule& rule, QStringView wanted) {
+            return rule.name.compare(wanted, Qt::CaseInsensitive) < 0;
+        });
+    const auto last = std::find_if(first, rules.end(), [name](const Rule& rule) {
+        return rule.name.compare(name, Qt::CaseInsensitive) != 0;
+    });
+    return {first, last};
 }
 
 QString writeCall(QStringView form, const QStringList& arguments)
