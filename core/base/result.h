@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <concepts>
 #include <tl/expected.hpp>
 
 namespace tapdesk {
@@ -28,5 +29,11 @@ inline tl::unexpected<Error> failure(Error error)
 {
     return tl::unexpected<Error>(std::move(error));
 }
+
+/// A result of something that cannot be compared cannot either: said here, as the library only
+/// notices while it compiles the comparison, which moc asks for.
+template <typename T>
+requires(!std::equality_comparable<T>) bool operator==(const Result<T>& left,
+                                                       const Result<T>& right) = delete;
 
 } // namespace tapdesk
