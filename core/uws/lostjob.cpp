@@ -24,12 +24,19 @@ Result<QUrl> createdJobUrl(const HttpResponse& response, const QUrl& jobList)
         document && !document->jobId.isEmpty())
         return childUrl(jobList, QString::fromLatin1(QUrl::toPercentEncoding(document->jobId)));
 
-    const auto words = serverMessage(response.body, response.contentType);
-    const auto isAnswer = !words.isEmpty() && !looksLikeHtml(response.body);
-    return failure({.kind = isAnswer ? Error::Kind::Service : Error::Kind::Protocol,
-                    .detail = words,
-                    .url = response.url,
-                    .httpStatus = response.status});
+    return failure(unexpectedAnswer(response));
+}
+
+Error unexpectedAnswer(const HttpResponse& response)
+{
+    const auto raw = rawServerMessage(response.body, response.contentType);
+    const auto words = unwrapPythonRepr(raw);
+    const auto isSentence = !words.isEmpty() && !looksLikeHtml(response.body);
+    return {.kind = isSentence ? Error::Kind::Service : Error::Kind::Protocol,
+            .detail = words,
+            .url = response.url,
+            .httpStatus = response.status,
+            .raw = raw == words ? QString() : raw};
 }
 
 bool isAnswerLost(const Error& error)

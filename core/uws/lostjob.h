@@ -10,10 +10,14 @@
 namespace tapdesk {
 
 /// Where the answer to a creating POST says that the job is: Location, or a job document with an
-/// id. @return Error::Kind::Service with the words of an error document (DaCHS sends them with
-/// status 200), Protocol for anything else.
+/// id. @return unexpectedAnswer() for anything else
 /// Source: UWS 1.1, section 2.2.3.1; protocols.md 2.1.
 Result<QUrl> createdJobUrl(const HttpResponse& response, const QUrl& jobList);
+
+/// What an answer with a good status says that is no job document: Error::Kind::Service with the
+/// words of an error document (DaCHS sends them with status 200), Protocol with the title of a
+/// page of HTML.
+Error unexpectedAnswer(const HttpResponse& response);
 
 /// Whether a failed POST may have created the job all the same: no answer, or one of a proxy that
 /// waited in vain.

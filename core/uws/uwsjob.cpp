@@ -316,7 +316,7 @@ void UwsJob::Private::onLooked(const Result<HttpResponse>& outcome)
         onSummary(*document, retryAfter(*outcome));
         return;
     }
-    const auto& error = document.error();
+    const auto error = outcome ? unexpectedAnswer(*outcome) : outcome.error();
     const auto denied = error.httpStatus == 401 || error.httpStatus == 403;
     const auto noJobThere =
         intent == Intent::Attach && !lastSeen.isValid() && (outcome || isRefusal(error));

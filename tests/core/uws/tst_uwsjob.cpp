@@ -433,7 +433,8 @@ private slots:
         QTest::addColumn<Error::Kind>("kind");
         QTest::newRow("a web page")
             << Answer {.body = "<html><body>hi</body></html>"} << Kind::Protocol;
-        QTest::newRow("not XML") << Answer {.body = "hi"} << Kind::Parse;
+        QTest::newRow("words") << Answer {.body = "no job here"} << Kind::Service;
+        QTest::newRow("nothing") << Answer {} << Kind::Protocol;
         QTest::newRow("405") << status(405) << Kind::Http;
         QTest::newRow("404") << status(404) << Kind::Http;
     }
