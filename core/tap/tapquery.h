@@ -15,14 +15,14 @@ struct TapQuery
 {
     enum class Mode { Sync, Async };
 
-    TapService service;
-    QString text; ///< as written; a trailing semicolon is left to formFields()
-    QString language; ///< empty: the service's own default
+    TapService service = {};
+    QString text = {}; ///< as written; a trailing semicolon is left to formFields()
+    QString language = {}; ///< empty: the service's own default
     Mode mode = Mode::Sync;
-    QString queue; ///< async only; empty: the service decides
-    QString runId;
-    std::optional<qint64> maxrec;
-    QString format; ///< of the transfer; empty: "votable"
+    QString queue = {}; ///< async only; empty: the service decides
+    QString runId = {};
+    std::optional<qint64> maxrec = {};
+    QString format = {}; ///< of the transfer; empty: "votable"
 
     /// The parameters of the request. Source: TAP 1.1, section 2; protocols.md 1.2 and 13.1.
     /// REQUEST=doQuery is always there (TAP 1.0 services need it), RUNID is cut to 64

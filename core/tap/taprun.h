@@ -48,11 +48,15 @@ public:
     std::optional<Result<QueryResult>> outcome() const; ///< once finished
 
     void setPace(const UwsJob::Pace& pace);
+    bool serviceBlocks() const; ///< see UwsJob
 
     void start(); ///< sends the query
     void attach(const QUrl& jobUrl); ///< follows a job that exists and fetches its result
-    void cancel(); ///< aborts the job, or closes the connection
-    void detach(); ///< stops following; the job goes on. Sync: as cancel()
+    /// Aborts the job, or closes the connection; rows that are there make a partial result.
+    void cancel();
+    /// Stops following with Cancelled; the job goes on. While it is being created or started the
+    /// end comes when it runs, so that none is orphaned. Sync, and while rows arrive: as cancel().
+    void detach();
     void lookNow();
 
 signals:

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tap/parseoutcome.h"
+
+#include "core/net/servermessage.h"
+
+namespace tapdesk {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error notATable(const QByteArray& text, const QByteArray& contentType)
+{
+    const auto isSentence = contentType == "text/plain" && !looksLikeHtml(text);
+    return {.kind = isSentence ? Error::Kind::Service : Error::Kind::Protocol,
+            .detail = serverMessage(text, contentType)};
+}
+
+/// What went wrong, the service's own word before what we saw of it.
+std::optional<Error> causeOf(const ParseOutcome& outcome, const QByteArray& contentType)
+{
+    if (!outcome.notXml.isEmpty())
+        return notATable(outcome.notXml, contentType);
+    if (outcome.queryStatus == votable::QueryStatus::Error) {
+        const auto words = unwrapPythonRepr(outcome.queryStatusText);
+        return Error {.kind = Error::Kind::Service,
+                      .detail = words,
+                      .raw =
+                          words == outcome.queryStatusText ? QString() : outcome.queryStatusText};
+    }
+    return outcome.cause;
+}
+
+} // namespace
+
+Result<QueryResult> judge(const ParseOutcome& outcome, std::optional<qint64> maxrec,
+                          const QByteArray& contentType)
+{
+    const auto cause = causeOf(outcome, contentType);
+    const auto rows = outcome.table.rowCount();
+    if (cause && rows == 0)
+        return failure(*cause);
+
+    QueryResult result;
+    result.table = outcome.table;
+    result.provenance.infos = outcome.infos;
+    result.warnings = outcome.warnings;
+    result.truth = {.rows = rows, .maxrec = maxrec, .cause = cause};
+    if (cause)
+        result.truth.extent = Truth::Extent::Partial;
+    else if (outcome.queryStatus == votable::QueryStatus::Overflow)
+        result.truth.extent =
+            maxrec && rows >= *maxrec ? Truth::Extent::CutByMaxrec : Truth::Extent::CutByService;
+    return result;
+}
+
+void compareRowCount(QueryResult& result, const QString& counted)
+{
+    bool isNumber = false;
+    const auto expected = counted.toLongLong(&isNumber);
+    const auto rows = result.truth.rows;
+    const auto isCutAsAsked = result.truth.maxrec && rows >= *result.truth.maxrec;
+    if (!isNumber || rows >= expected || isCutAsAsked)
+        return;
+    result.warnings.append({.kind = votable::Warning::Kind::WrongRowCount,
+                            .subject = u"nrows"_s,
+                            .detail = counted,
+                            .count = expected - rows});
+    if (result.truth.extent == Truth::Extent::Partial)
+        return; // for a reason that is known
+    result.truth.extent = Truth::Extent::Partial;
+    result.truth.cause = Error {.kind = Error::Kind::Protocol};
+}
+
+} // namespace tapdesk

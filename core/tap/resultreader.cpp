@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tap/resultreader.h"
+
+#include "core/base/announcements.h"
+#include "core/net/transfer.h"
+#include "core/tap/parseworker.h"
+
+#include <QThread>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+namespace tapdesk {
+
+namespace {
+
+constexpr qint64 mostUnread = 8 * 1024 * 1024; // bytes on their way to the worker
+
+/// Most bytes of table: half of this machine's memory, so that an endless answer ends.
+qint64 memoryLimit()
+{
+#ifdef Q_OS_UNIX
+    const auto pages = sysconf(_SC_PHYS_PAGES);
+    const auto pageSize = sysconf(_SC_PAGESIZE);
+    if (pages > 0 && pageSize > 0)
+        return qint64(pages) / 2 * pageSize;
+#endif
+    return qint64(4) * 1024 * 1024 * 1024;
+}
+
+} // namespace
+
+/// The worker has a thread with an event loop: its timer shows the rows of slow streams, and
+/// queued calls and signals spare us every lock of our own.
+class ResultReader::Private
+{
+public:
+    explicit Private(ResultReader* reader)
+        : q(reader)
+        , announcements(*reader)
+    {
+    }
+
+    void startWorker();
+    void pump();
+    void onTransferFinished(const Result<HttpResponse>& outcome);
+    void endInput(const std::optional<Error>& cause);
+    void onEnded(const ParseOutcome& outcome);
+
+    ResultReader* q;
+    Announcements announcements;
+    QThread thread;
+    ParseWorker* worker = nullptr; // dies with the thread
+    std::stop_source stop;
+    Transfer* transfer = nullptr;
+    QByteArray contentType;
+    std::optional<qint64> maxrec;
+    Table table;
+    qint64 received = 0;
+    qint64 unread = 0; // bytes that the worker has not consumed
+    bool isFile = false;
+    bool inputEnded = false;
+    bool finished = false;
+};
+
+void ResultReader::Private::startWorker()
+{
+    Q_ASSERT(!worker);
+    votable::Reader::Options options;
+    options.maxBytes = memoryLimit();
+    worker = new ParseWorker(options, stop.get_token());
+    worker->moveToThread(&thread);
+    connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
+    connect(worker, &ParseWorker::consumed, q, [this](qint64 bytes) {
+        if (isFile)
+            received += bytes;
+        else
+            unread -= bytes;
+        pump();
+    });
+    connect(worker, &ParseWorker::tableGrew, q, [this](const Table& grown) {
+        table = grown;
+        emit q->tableChanged(grown);
+    });
+    connect(worker, &ParseWorker::ended, q, [this](const ParseOutcome& outcome) {
+        onEnded(outcome);
+        announcements.deliver();
+    });
+    thread.start();
+}
+
+/// Takes bytes only while the worker keeps up; what is not taken is left to the network.
+void ResultReader::Private::pump()
+{
+    while (transfer && !inputEnded && unread < mostUnread) {
+        const auto bytes = transfer->read();
+        if (bytes.isEmpty())
+            return;
+        unread += bytes.size();
+        received = transfer->bytesReceived();
+        QMetaObject::invokeMethod(
+            worker, [target = worker, bytes] { target->feed(bytes); }, Qt::QueuedConnection);
+    }
+}
+
+void ResultReader::Private::onTransferFinished(const Result<HttpResponse>& outcome)
+{
+    received = transfer->bytesReceived();
+    std::exchange(transfer, nullptr)->deleteLater();
+    endInput(outcome ? std::nullopt : std::optional(outcome.error()));
+}
+
+void ResultReader::Private::endInput(const std::optional<Error>& cause)
+{
+    if (std::exchange(inputEnded, true))
+        return;
+    QMetaObject::invokeMethod(
+        worker, [target = worker, cause] { target->end(cause); }, Qt::QueuedConnection);
+}
+
+void ResultReader::Private::onEnded(const ParseOutcome& outcome)
+{
+    Q_ASSERT(!finished);
+    finished = true;
+    inputEnded = true;
+    delete std::exchange(transfer, nullptr); // the document may have ended before its source
+    thread.quit();
+
+    auto result = judge(outcome, maxrec, contentType);
+    if (result)
+        result->provenance.bytes = received;
+    const auto grew = outcome.table.rowCount() > table.rowCount()
+        || outcome.table.columnCount() > table.columnCount();
+    table = outcome.table;
+    if (grew)
+        announcements.add([reader = q, last = table] { emit reader->tableChanged(last); });
+    announcements.add([reader = q, result] { emit reader->finished(result); });
+}
+
+ResultReader::ResultReader(QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this))
+{
+}
+
+ResultReader::~ResultReader()
+{
+    d->stop.request_stop();
+    d->thread.quit();
+    d->thread.wait();
+}
+
+void ResultReader::read(Transfer* transfer, std::optional<qint64> maxrec)
+{
+    d->startWorker();
+    d->maxrec = maxrec;
+    d->transfer = transfer;
+    transfer->setParent(this);
+    connect(transfer, &Transfer::answered, this,
+            [this](int, const QByteArray& contentType) { d->contentType = contentType; });
+    connect(transfer, &Transfer::readyRead, this, [this] { d->pump(); });
+    connect(transfer, &Transfer::finished, this,
+            [this](const auto& outcome) { d->onTransferFinished(outcome); });
+}
+
+void ResultReader::readFile(const QString& path)
+{
+    d->startWorker();
+    d->isFile = true;
+    QMetaObject::invokeMethod(
+        d->worker, [worker = d->worker, path] { worker->readFile(path); }, Qt::QueuedConnection);
+}
+
+void ResultReader::cancel()
+{
+    if (!d->worker || d->finished)
+        return;
+    d->stop.request_stop(); // skips what waits for the worker
+    delete std::exchange(d->transfer, nullptr); // silently
+    d->endInput(Error {.kind = Error::Kind::Cancelled});
+}
+
+const Table& ResultReader::table() const
+{
+    return d->table;
+}
+
+qint64 ResultReader::bytesReceived() const
+{
+    return d->transfer ? d->transfer->bytesReceived() : d->received;
+}
+
+} // namespace tapdesk
