@@ -18,6 +18,9 @@ class HttpClient;
 ///
 /// `tables` first; TAP_SCHEMA (by sync queries, with MAXREC) where `tables` is missing, empty,
 /// unreadable or larger than @c maxTablesBytes. Columns that came without are asked for by table.
+/// A load that is asked for again while it runs starts anew; columns of one table are asked for
+/// once at a time. Deleting the loader ends everything silently.
+///
 /// Parsing of large documents happens on the thread pool. Each part arrives on its own and may
 /// fail on its own; nothing waits for it. Source: protocols.md 1.15.
 class MetadataLoader final : public QObject
