@@ -16,7 +16,9 @@ class HttpClient;
 /// Owns the runs of this program and keeps the mirror of the services' jobs true.
 ///
 /// Lives on the thread of the HttpClient. Jobs that a run follows are told by the run; the others
-/// of a watched service by its job list, asked with back-off while something is active.
+/// of a watched service by its job list, asked with back-off while something is active, one
+/// request at a time for each service. A job that a service does not list any more is looked at
+/// by its own address: it is archived, or gone; the record stays, so that it can be rerun.
 class JobMonitor final : public QObject
 {
     Q_OBJECT
@@ -25,7 +27,10 @@ class JobMonitor final : public QObject
 public:
     /// @param http, store  not owned, must outlive the monitor
     JobMonitor(HttpClient& http, JobStore& store, QObject* parent = nullptr);
-    ~JobMonitor() override;
+    ~JobMonitor() override; ///< jobs go on at their services
+
+    /// For runs and lists that start later.
+    void setPace(const UwsJob::Pace& pace);
 
     /// Starts a query. The run belongs to the monitor until release().
     TapRun* run(const TapQuery& query);
@@ -39,6 +44,8 @@ public:
     void watch(const TapService& service); ///< asks the job list now and again
     void unwatch(const QString& serviceId);
     void refresh(const TapService& service);
+    /// Reads one job's document, which has what lists leave out: the query above all.
+    void look(const TapService& service, const QUrl& jobUrl);
 
     void abort(const TapService& service, const QUrl& jobUrl);
     void remove(const TapService& service, const QUrl& jobUrl); ///< archives, where that is so

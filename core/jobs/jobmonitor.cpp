@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/jobmonitor.h"
+
+#include "core/base/announcements.h"
+#include "core/jobs/jobnews.h"
+#include "core/jobs/servicewatch.h"
+#include "core/net/httpclient.h"
+#include "core/uws/jobcommand.h"
+
+#include <QLoggingCategory>
+
+#include <map>
+#include <set>
+
+namespace tapdesk {
+
+Q_DECLARE_LOGGING_CATEGORY(lcJobs)
+
+namespace {
+
+/// One run and the record of its job. As the job's journal it stores the record the moment the
+/// job's URL is known, with all that a rerun needs.
+class FollowedRun final : public JobJournal
+{
+public:
+    FollowedRun(JobStore& store, const TapQuery& query)
+        : m_store(store)
+    {
+        record.serviceId = query.service.id;
+        record.runId = query.runId;
+        record.query = query.text;
+        record.language = query.language.isEmpty() ? query.service.language : query.language;
+        record.queue = query.queue;
+        record.maxrec = query.maxrec;
+    }
+
+    Status jobCreated(const QUrl& jobUrl) override
+    {
+        record.url = jobUrl;
+        record.jobId = jobIdOf(jobUrl);
+        record.phase = JobPhase::Kind::Pending;
+        record.created = QDateTime::currentDateTimeUtc();
+        record.lastSeen = record.created;
+        record.sentHere = true;
+        return m_store.save(record);
+    }
+
+    bool isJob() const { return !record.jobId.isEmpty(); }
+
+    JobRecord record;
+    std::unique_ptr<TapRun> run;
+    bool isReleased = false;
+
+private:
+    JobStore& m_store;
+};
+
+bool isGone(const Error& error)
+{
+    return error.httpStatus == 404 || error.httpStatus == 410;
+}
+
+} // namespace
+
+class JobMonitor::Private
+{
+public:
+    Private(JobMonitor* monitor, HttpClient& client, JobStore& mirror)
+        : q(monitor)
+        , http(client)
+        , store(mirror)
+        , announcements(*monitor)
+    {
+    }
+
+    FollowedRun& follow(const TapQuery& query);
+    FollowedRun* following(const QString& serviceId, const QString& jobId) const;
+    void onSummary(FollowedRun& followed);
+    void onFinished(FollowedRun& followed, const Result<QueryResult>& outcome);
+    void keep(FollowedRun& followed, const JobRecord& before);
+    void forget(FollowedRun& followed);
+    ServiceWatch& watchOf(const TapService& service);
+    void command(const TapService& service, const QUrl& jobUrl, JobCommand::Action action);
+
+    JobMonitor* q;
+    HttpClient& http;
+    JobStore& store;
+    Announcements announcements;
+    UwsJob::Pace pace;
+    std::map<TapRun*, std::unique_ptr<FollowedRun>> runs;
+    std::map<QString, std::unique_ptr<ServiceWatch>> watches; // by service
+    std::set<QString> unblocking; // services that ignore WAIT
+};
+
+FollowedRun& JobMonitor::Private::follow(const TapQuery& query)
+{
+    auto made = std::make_unique<FollowedRun>(store, query);
+    auto& followed = *made;
+    followed.run = std::make_unique<TapRun>(http, query, &followed);
+    auto runPace = pace;
+    if (unblocking.contains(query.service.id))
+        runPace.wait = std::chrono::seconds(0);
+    auto* run = followed.run.get();
+    run->setPace(runPace);
+    runs.emplace(run, std::move(made));
+    connect(run, &TapRun::jobCreated, q,
+            [this, &followed] { emit q->jobChanged(followed.record); });
+    connect(run, &TapRun::summaryChanged, q, [this, &followed] {
+        onSummary(followed);
+        announcements.deliver();
+    });
+    connect(run, &TapRun::finished, q, [this, &followed](const auto& outcome) {
+        onFinished(followed, outcome);
+        announcements.deliver();
+    });
+    return followed;
+}
+
+FollowedRun* JobMonitor::Private::following(const QString& serviceId, const QString& jobId) const
+{
+    for (const auto& [run, followed] : runs) {
+        if (run->stage() != TapRun::Stage::Finished && followed->record.serviceId == serviceId
+            && followed->record.jobId == jobId)
+            return followed.get();
+    }
+    return nullptr;
+}
+
+void JobMonitor::Private::onSummary(FollowedRun& followed)
+{
+    const auto before = followed.record;
+    tell(followed.record, followed.run->summary(), QDateTime::currentDateTimeUtc());
+    keep(followed, before);
+}
+
+void JobMonitor::Private::onFinished(FollowedRun& followed, const Result<QueryResult>& outcome)
+{
+    const auto& run = *followed.run;
+    if (!run.serviceBlocks())
+        unblocking.insert(followed.record.serviceId);
+    if (followed.isJob()) {
+        const auto before = followed.record;
+        if (outcome) {
+            followed.record.rows = outcome->truth.rows;
+            followed.record.bytes = outcome->provenance.bytes;
+        } else {
+            followed.record.gone = isGone(outcome.error())
+                && followed.record.phase.kind() != JobPhase::Kind::Completed;
+        }
+        keep(followed, before);
+    }
+    if (followed.isReleased)
+        forget(followed);
+}
+
+void JobMonitor::Private::keep(FollowedRun& followed, const JobRecord& before)
+{
+    if (!isNews(before, followed.record))
+        return;
+    if (const auto saved = store.save(followed.record); !saved)
+        qCWarning(lcJobs) << "Job not stored:" << saved.error().detail;
+    announcements.add(
+        [monitor = q, record = followed.record] { emit monitor->jobChanged(record); });
+}
+
+/// The run may be in the middle of its last signal.
+void JobMonitor::Private::forget(FollowedRun& followed)
+{
+    auto* run = followed.run.release();
+    run->setParent(q);
+    run->deleteLater();
+    runs.erase(run);
+}
+
+ServiceWatch& JobMonitor::Private::watchOf(const TapService& service)
+{
+    auto& watch = watches[service.id];
+    if (watch) {
+        watch->setService(service);
+        return *watch;
+    }
+    const auto id = service.id;
+    watch = std::make_unique<ServiceWatch>(http, store, service, [this, id](const QString& jobId) {
+        return following(id, jobId) != nullptr;
+    });
+    watch->setPace(pace);
+    connect(watch.get(), &ServiceWatch::jobChanged, q, &JobMonitor::jobChanged);
+    connect(watch.get(), &ServiceWatch::jobsChanged, q, [this, id] { emit q->jobsChanged(id); });
+    connect(watch.get(), &ServiceWatch::refreshed, q,
+            [this, id](const auto& outcome) { emit q->refreshed(id, outcome); });
+    return *watch;
+}
+
+void JobMonitor::Private::command(const TapService& service, const QUrl& jobUrl,
+                                  JobCommand::Action action)
+{
+    auto* command = new JobCommand(http, jobUrl, action, q);
+    command->setPause(
+        std::min<std::chrono::milliseconds>(pace.first, std::chrono::milliseconds(500)));
+    connect(command, &JobCommand::finished, q,
+            [this, command, service, jobUrl](const auto& outcome) {
+                command->deleteLater();
+                watchOf(service).look(jobUrl);
+                emit q->commandFinished(jobUrl, outcome);
+            });
+    command->start();
+}
+
+JobMonitor::JobMonitor(HttpClient& http, JobStore& store, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, http, store))
+{
+}
+
+JobMonitor::~JobMonitor() = default;
+
+void JobMonitor::setPace(const UwsJob::Pace& pace)
+{
+    d->pace = pace;
+    for (const auto& [id, watch] : d->watches)
+        watch->setPace(pace);
+}
+
+TapRun* JobMonitor::run(const TapQuery& query)
+{
+    auto* run = d->follow(query).run.get();
+    run->start();
+    return run;
+}
+
+TapRun* JobMonitor::fetch(const TapService& service, const QUrl& jobUrl)
+{
+    const auto known = d->store.job(service.id, jobIdOf(jobUrl));
+    TapQuery query {.service = service, .mode = TapQuery::Mode::Async};
+    if (known && *known)
+        query.maxrec = (*known)->maxrec;
+    auto& followed = d->follow(query);
+    if (known && *known)
+        followed.record = **known;
+    followed.record.jobId = jobIdOf(jobUrl);
+    followed.record.url = jobUrl;
+    auto* run = followed.run.get();
+    run->attach(jobUrl);
+    return run;
+}
+
+void JobMonitor::release(TapRun* run)
+{
+    const auto found = d->runs.find(run);
+    if (found == d->runs.end())
+        return;
+    if (run->stage() == TapRun::Stage::Finished)
+        d->forget(*found->second);
+    else
+        found->second->isReleased = true;
+}
+
+QList<JobRecord> JobMonitor::jobs(const QString& serviceId) const
+{
+    const auto records = d->store.jobs(serviceId);
+    if (!records)
+        qCWarning(lcJobs) << "Jobs cannot be read:" << records.error().detail;
+    return records.value_or(QList<JobRecord>());
+}
+
+void JobMonitor::watch(const TapService& service)
+{
+    d->watchOf(service).setWatched(true);
+}
+
+void JobMonitor::unwatch(const QString& serviceId)
+{
+    if (const auto found = d->watches.find(serviceId); found != d->watches.end())
+        found->second->setWatched(false);
+}
+
+void JobMonitor::refresh(const TapService& service)
+{
+    d->watchOf(service).refresh();
+}
+
+void JobMonitor::look(const TapService& service, const QUrl& jobUrl)
+{
+    d->watchOf(service).look(jobUrl);
+}
+
+void JobMonitor::abort(const TapService& service, const QUrl& jobUrl)
+{
+    auto* followed = d->following(service.id, jobIdOf(jobUrl));
+    if (!followed || followed->run->stage() == TapRun::Stage::Receiving) {
+        d->command(service, jobUrl, JobCommand::Action::Abort);
+        return;
+    }
+    connect(followed->run.get(), &TapRun::finished, this, [this, jobUrl](const auto& outcome) {
+        const auto isDone = outcome || outcome.error().kind == Error::Kind::Cancelled;
+        emit commandFinished(jobUrl, isDone ? Status() : Status(failure(outcome.error())));
+    });
+    followed->run->cancel();
+}
+
+void JobMonitor::remove(const TapService& service, const QUrl& jobUrl)
+{
+    d->command(service, jobUrl, JobCommand::Action::Delete);
+}
+
+} // namespace tapdesk

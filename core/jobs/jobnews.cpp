@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/jobnews.h"
+
+namespace tapdesk {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 freshSeconds = 60;
+
+void set(QString& target, const QString& value)
+{
+    if (!value.isEmpty())
+        target = value;
+}
+
+void set(QDateTime& target, const QDateTime& value)
+{
+    if (value.isValid())
+        target = value;
+}
+
+void set(std::optional<qint64>& target, const QString& value)
+{
+    bool isNumber = false;
+    const auto number = value.toLongLong(&isNumber);
+    if (isNumber)
+        target = number;
+}
+
+} // namespace
+
+QString jobIdOf(const QUrl& jobUrl)
+{
+    return jobUrl.adjusted(QUrl::StripTrailingSlash).fileName(QUrl::FullyDecoded);
+}
+
+void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen)
+{
+    record.phase = summary.phase;
+    record.lastSeen = seen;
+    record.gone = false;
+    set(record.runId, summary.runId);
+    if (record.query.isEmpty()) // ours is as written; services reformat
+        record.query = summary.parameter(u"QUERY"_s);
+    if (record.language.isEmpty())
+        record.language = summary.parameter(u"LANG"_s);
+    set(record.queue, summary.parameter(u"QUEUE"_s));
+    set(record.maxrec, summary.parameter(u"MAXREC"_s));
+    set(record.created, summary.creationTime);
+    set(record.started, summary.startTime);
+    set(record.ended, summary.endTime);
+    set(record.rows, summary.parameter(u"nrows"_s));
+    set(record.errorMessage, summary.errorMessage);
+}
+
+void tell(JobRecord& record, const JobListEntry& entry, const QDateTime& seen)
+{
+    record.phase = entry.phase;
+    record.lastSeen = seen;
+    record.gone = false;
+    set(record.runId, entry.runId);
+    set(record.created, entry.creationTime);
+}
+
+bool isNews(const JobRecord& before, const JobRecord& now)
+{
+    auto same = now;
+    same.lastSeen = before.lastSeen;
+    return same != before || !before.lastSeen.isValid()
+        || before.lastSeen.secsTo(now.lastSeen) > freshSeconds;
+}
+
+bool isBusy(const JobRecord& record)
+{
+    return !record.gone && record.phase.isActive()
+        && record.phase.kind() != JobPhase::Kind::Pending;
+}
+
+} // namespace tapdesk

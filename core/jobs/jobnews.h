@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/jobstore.h"
+
+#include <QDateTime>
+
+namespace tapdesk {
+
+/// A job's id: the last segment of its URL, decoded.
+QString jobIdOf(const QUrl& jobUrl);
+
+/// Enters what a job document tells into a record. What the document leaves out stays.
+void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen);
+
+/// The same of one line of a job list.
+void tell(JobRecord& record, const JobListEntry& entry, const QDateTime& seen);
+
+/// Whether a record is worth a write: anything but the time it was last seen differs, or that by
+/// more than a minute.
+bool isNews(const JobRecord& before, const JobRecord& now);
+
+/// Whether the phase can change by itself, so that looking again is worth it. A PENDING job
+/// waits for somebody to start it.
+bool isBusy(const JobRecord& record);
+
+} // namespace tapdesk

@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/jobmonitor.h"
+#include "core/net/httpclient.h"
+#include "tests/core/uws/uwsanswers.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace tapdesk;
+using tapdesk::test::Answer;
+using tapdesk::test::Asked;
+using tapdesk::test::FakeNetwork;
+using tapdesk::test::phase;
+using tapdesk::test::seeJob;
+using tapdesk::test::status;
+
+namespace {
+
+const QUrl job7(u"https://example.org/tap/async/7"_s);
+
+Answer list(const QByteArray& entries)
+{
+    return {.body = "<jobs xmlns='http://www.ivoa.net/xml/UWS/v1.0' version='1.1'>" + entries
+                + "</jobs>"};
+}
+
+QByteArray entry(const QByteArray& id, const QByteArray& word, const QByteArray& more = {})
+{
+    return "<jobref id='" + id + "'><phase>" + word + "</phase>" + more + "</jobref>";
+}
+
+Answer table()
+{
+    return {.body = "<VOTABLE><RESOURCE type='results'><TABLE><FIELD name='n' datatype='int'/>"
+                    "<DATA><TABLEDATA><TR><TD>1</TD></TR></TABLEDATA></DATA></TABLE></RESOURCE>"
+                    "</VOTABLE>"};
+}
+
+TapService service()
+{
+    TapService service;
+    service.id = u"test"_s;
+    service.baseUrl = QUrl(u"https://example.org/tap"_s);
+    service.language = u"PostgreSQL"_s;
+    service.archives = true;
+    return service;
+}
+
+TapQuery query()
+{
+    TapQuery query;
+    query.service = service();
+    query.text = u"SELECT 1;"_s;
+    query.mode = TapQuery::Mode::Async;
+    query.queue = u"5m"_s;
+    query.runId = u"mine"_s;
+    query.maxrec = 10;
+    return query;
+}
+
+JobRecord known(const QString& id, JobPhase::Kind phase)
+{
+    JobRecord record;
+    record.serviceId = u"test"_s;
+    record.jobId = id;
+    record.url = QUrl(u"https://example.org/tap/async/"_s + id);
+    record.query = u"SELECT 1"_s;
+    record.phase = phase;
+    return record;
+}
+
+} // namespace
+
+class TestJobMonitor final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_store = std::move(*JobStore::open(m_folder->filePath(u"tapdesk.sqlite"_s)));
+        m_network = std::make_unique<FakeNetwork>();
+        m_client = std::make_unique<HttpClient>(*m_network);
+        m_client->setRetryDelay(0ms);
+        m_monitor = std::make_unique<JobMonitor>(*m_client, *m_store);
+        m_monitor->setPace(
+            {.first = 0ms, .longest = 0ms, .growth = 1.5, .wait = 0s, .quick = 1000ms});
+    }
+
+    void cleanup()
+    {
+        m_monitor.reset();
+        m_client.reset();
+        m_network.reset();
+        m_store.reset();
+    }
+
+    void aRunIsInTheMirrorBeforeItStarts()
+    {
+        std::optional<JobRecord> atRun;
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            if (asked.body == "PHASE=RUN")
+                atRun = m_store->job(u"test"_s, u"7"_s).value();
+            return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
+        };
+
+        m_monitor->run(query());
+
+        QTRY_VERIFY(atRun.has_value());
+        QCOMPARE(atRun->url, job7);
+        QCOMPARE(atRun->query, u"SELECT 1;"_s);
+        QCOMPARE(atRun->language, u"PostgreSQL"_s);
+        QCOMPARE(atRun->queue, u"5m"_s);
+        QCOMPARE(atRun->runId, u"mine"_s);
+        QCOMPARE(atRun->maxrec, 10);
+        QCOMPARE(atRun->phase.kind(), JobPhase::Kind::Pending);
+        QVERIFY(atRun->created.isValid());
+        QVERIFY(atRun->sentHere);
+    }
+
+    void aRunTellsTheMirror()
+    {
+        m_network->script = {seeJob(), seeJob(), phase("QUEUED"), phase("COMPLETED"), table()};
+        QStringList phases;
+        connect(m_monitor.get(), &JobMonitor::jobChanged, this, [&](const JobRecord& record) {
+            if (phases.isEmpty() || phases.last() != record.phase.word())
+                phases.append(record.phase.word());
+        });
+
+        auto* run = m_monitor->run(query());
+
+        QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
+        QTRY_COMPARE(m_monitor->jobs().first().rows, 1);
+        QCOMPARE(m_monitor->jobs().size(), 1);
+        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Completed);
+        QVERIFY(m_monitor->jobs().first().bytes > 0);
+        QCOMPARE(phases, (QStringList {u"PENDING"_s, u"QUEUED"_s, u"COMPLETED"_s}));
+        QCOMPARE(m_store->job(u"test"_s, u"7"_s)->value(), m_monitor->jobs().first());
+    }
+
+    void aJobThatFailsKeepsItsWords()
+    {
+        m_network->script = {seeJob(), seeJob(),
+                             phase("ERROR", "<uws:errorSummary>no</uws:errorSummary>")};
+        auto* run = m_monitor->run(query());
+        QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
+        QCOMPARE(m_monitor->jobs().first().errorMessage, u"no"_s);
+        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Error);
+    }
+
+    void aSyncQueryIsNoJob()
+    {
+        m_network->script = {table()};
+        auto quick = query();
+        quick.mode = TapQuery::Mode::Sync;
+        auto* run = m_monitor->run(quick);
+        QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
+        QVERIFY(m_monitor->jobs().isEmpty());
+    }
+
+    void releasedRunsGoAway()
+    {
+        m_network->script = {table(), Answer {.hangs = true}};
+        auto quick = query();
+        quick.mode = TapQuery::Mode::Sync;
+        const QPointer<TapRun> ended = m_monitor->run(quick);
+        QTRY_COMPARE(ended->stage(), TapRun::Stage::Finished);
+        const QPointer<TapRun> going = m_monitor->run(quick);
+
+        m_monitor->release(ended);
+        m_monitor->release(going);
+
+        QTRY_VERIFY(ended.isNull());
+        QVERIFY(!going.isNull());
+        going->cancel();
+        QTRY_VERIFY(going.isNull());
+    }
+
+    void fetchesTheResultOfAJobOfOthers()
+    {
+        m_network->script = {
+            phase("COMPLETED",
+                  "<uws:parameters><uws:parameter id='query'>SELECT 2</uws:parameter>"
+                  "</uws:parameters><uws:runId>theirs</uws:runId>"),
+            table()};
+        auto* run = m_monitor->fetch(service(), job7);
+        QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
+        QTRY_COMPARE(m_monitor->jobs().size(), 1);
+        QCOMPARE(m_monitor->jobs().first().query, u"SELECT 2"_s);
+        QCOMPARE(m_monitor->jobs().first().runId, u"theirs"_s);
+        QVERIFY(!m_monitor->jobs().first().sentHere);
+    }
+
+    void servicesThatIgnoreWaitAreRemembered()
+    {
+        auto pace = UwsJob::Pace {.first = 0ms, .longest = 0ms, .wait = 30s};
+        m_monitor->setPace(pace);
+        m_network->script = {phase("EXECUTING"), phase("EXECUTING"),
+                             phase("ERROR", "<uws:errorSummary>no</uws:errorSummary>")};
+        auto* first = m_monitor->fetch(service(), job7);
+        QTRY_COMPARE(first->stage(), TapRun::Stage::Finished);
+        QCOMPARE(waits(), 1);
+
+        m_network->script = {phase("EXECUTING"), phase("EXECUTING"),
+                             phase("ERROR", "<uws:errorSummary>no</uws:errorSummary>")};
+        auto* second = m_monitor->fetch(service(), job7);
+        QTRY_COMPARE(second->stage(), TapRun::Stage::Finished);
+        QCOMPARE(waits(), 1);
+    }
+
+    void theListIsMerged()
+    {
+        QVERIFY(m_store->save(known(u"1"_s, JobPhase::Kind::Queued)));
+        m_network->script = {list(entry("1", "EXECUTING")
+                                  + entry("2", "COMPLETED",
+                                          "<runId>theirs</runId><creationTime>"
+                                          "2026-11-22T14:56:16.449Z</creationTime>")
+                                  + entry("3", "ERROR"))};
+        QSignalSpy refreshed(m_monitor.get(), &JobMonitor::refreshed);
+        QSignalSpy changed(m_monitor.get(), &JobMonitor::jobsChanged);
+
+        m_monitor->refresh(service());
+
+        QTRY_COMPARE(refreshed.size(), 1);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(m_monitor->jobs(u"test"_s).size(), 3);
+        const auto first = m_store->job(u"test"_s, u"1"_s)->value();
+        QCOMPARE(first.phase.kind(), JobPhase::Kind::Executing);
+        QCOMPARE(first.query, u"SELECT 1"_s);
+        const auto second = m_store->job(u"test"_s, u"2"_s)->value();
+        QCOMPARE(second.runId, u"theirs"_s);
+        QCOMPARE(second.url, QUrl(u"https://example.org/tap/async/2"_s));
+        QVERIFY(second.created.isValid());
+        QVERIFY(!m_store->job(u"test"_s, u"3"_s)->value().created.isValid());
+    }
+
+    void whatTheListLeavesOutIsLookedAt_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        QTest::addColumn<JobPhase::Kind>("phase");
+        QTest::addColumn<bool>("gone");
+        QTest::newRow("archived") << phase("ARCHIVED") << JobPhase::Kind::Archived << false;
+        QTest::newRow("404") << status(404) << JobPhase::Kind::Completed << true;
+        QTest::newRow("410") << status(410) << JobPhase::Kind::Completed << true;
+        QTest::newRow("may not be seen") << status(403) << JobPhase::Kind::Completed << false;
+        QTest::newRow("500") << status(500) << JobPhase::Kind::Completed << false;
+    }
+
+    void whatTheListLeavesOutIsLookedAt()
+    {
+        QFETCH(Answer, answer);
+        QVERIFY(m_store->save(known(u"7"_s, JobPhase::Kind::Completed)));
+        m_network->script = {list({}), answer};
+
+        m_monitor->refresh(service());
+
+        QTRY_COMPARE(m_network->asked, (QByteArrayList {"GET /tap/async", "GET /tap/async/7"}));
+        QTRY_COMPARE(m_network->openReplies(), 0);
+        QCoreApplication::processEvents();
+        const auto record = m_store->job(u"test"_s, u"7"_s)->value();
+        QTEST(record.phase.kind(), "phase");
+        QTEST(record.gone, "gone");
+        QCOMPARE(record.query, u"SELECT 1"_s);
+    }
+
+    void aListThatFails_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        QTest::addColumn<Error::Kind>("kind");
+        QTest::newRow("403") << status(403) << Error::Kind::Unauthorized;
+        QTest::newRow("HTML") << Answer {.body = "<html><title>Down</title></html>"}
+                              << Error::Kind::Protocol;
+    }
+
+    void aListThatFails()
+    {
+        QFETCH(Answer, answer);
+        QFETCH(Error::Kind, kind);
+        m_network->script = {answer};
+        QList<Status> outcomes;
+        connect(m_monitor.get(), &JobMonitor::refreshed, this,
+                [&](const QString&, const Status& outcome) { outcomes.append(outcome); });
+        m_monitor->refresh(service());
+        QTRY_COMPARE(outcomes.size(), 1);
+        QVERIFY(!outcomes.first());
+        QCOMPARE(outcomes.first().error().kind, kind);
+    }
+
+    void listsAreAskedWhileSomethingRuns()
+    {
+        m_network->script = {list(entry("7", "EXECUTING")), list(entry("7", "EXECUTING")),
+                             list(entry("7", "COMPLETED")), phase("COMPLETED")};
+
+        m_monitor->watch(service());
+
+        const QByteArrayList asked {"GET /tap/async", "GET /tap/async", "GET /tap/async",
+                                    "GET /tap/async/7"};
+        QTRY_COMPARE(m_network->asked, asked);
+        QTRY_COMPARE(m_network->openReplies(), 0);
+        QTest::qWait(50); // time in which nothing may be asked
+        QCOMPARE(m_network->asked, asked);
+    }
+
+    void pendingJobsAreNotWaitedFor()
+    {
+        m_network->script = {list(entry("7", "PENDING"))};
+        m_monitor->watch(service());
+        QTRY_COMPARE(m_monitor->jobs().size(), 1);
+        QTest::qWait(50);
+        QCOMPARE(m_network->asked.size(), 1);
+    }
+
+    void unwatchedServicesAreLeftAlone()
+    {
+        m_monitor->setPace({.first = 20ms, .longest = 20ms, .wait = 0s});
+        m_network->script = {list(entry("7", "EXECUTING"))};
+        m_monitor->watch(service());
+        QTRY_COMPARE(m_monitor->jobs().size(), 1);
+
+        m_monitor->unwatch(u"test"_s);
+
+        QTest::qWait(100);
+        QCOMPARE(m_network->asked.size(), 1);
+    }
+
+    void oneRequestAtATime()
+    {
+        m_network->script = {Answer {.hangs = true}};
+        m_monitor->refresh(service());
+        m_monitor->refresh(service());
+        m_monitor->look(service(), job7);
+        m_monitor->watch(service());
+        QTest::qWait(20);
+        QCOMPARE(m_network->asked.size(), 1);
+    }
+
+    void commandsEndAndAreSeen()
+    {
+        QVERIFY(m_store->save(known(u"7"_s, JobPhase::Kind::Completed)));
+        m_network->script = {phase("COMPLETED"), seeJob(), phase("ARCHIVED")};
+        QSignalSpy finished(m_monitor.get(), &JobMonitor::commandFinished);
+
+        m_monitor->remove(service(), job7);
+
+        QTRY_COMPARE(finished.size(), 1);
+        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Archived);
+        QCOMPARE(m_network->asked,
+                 (QByteArrayList {"GET /tap/async/7", "DELETE /tap/async/7", "GET /tap/async/7"}));
+        QCOMPARE(m_monitor->jobs().first().query, u"SELECT 1"_s);
+    }
+
+    void abortOfARunThatIsFollowed()
+    {
+        bool aborted = false;
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            aborted = aborted || asked.body == "PHASE=ABORT";
+            return asked.verb == "POST" ? seeJob() : phase(aborted ? "ABORTED" : "EXECUTING");
+        };
+        QList<Status> outcomes;
+        connect(m_monitor.get(), &JobMonitor::commandFinished, this,
+                [&](const QUrl&, const Status& outcome) { outcomes.append(outcome); });
+        auto* run = m_monitor->run(query());
+        QTRY_COMPARE(run->summary().phase.kind(), JobPhase::Kind::Executing);
+
+        m_monitor->abort(service(), job7);
+        m_monitor->release(run);
+
+        QTRY_COMPARE(outcomes.size(), 1);
+        QVERIFY(outcomes.first());
+        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Aborted);
+    }
+
+    void theMonitorMayGoAtAnyMoment()
+    {
+        m_network->route = [](const Asked& asked) -> std::optional<Answer> {
+            return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
+        };
+        m_monitor->run(query());
+        m_monitor->watch(service());
+        m_monitor->remove(service(), job7);
+        QTRY_VERIFY(m_network->asked.size() > 4);
+
+        m_monitor.reset();
+
+        QCOMPARE(m_network->openReplies(), 0);
+    }
+
+private:
+    qsizetype waits() const
+    {
+        return std::count_if(m_network->asked.cbegin(), m_network->asked.cend(),
+                             [](const QByteArray& asked) { return asked.contains("WAIT"); });
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<JobStore> m_store;
+    std::unique_ptr<FakeNetwork> m_network;
+    std::unique_ptr<HttpClient> m_client;
+    std::unique_ptr<JobMonitor> m_monitor;
+};
+
+QTEST_GUILESS_MAIN(TestJobMonitor)
+
+#include "tst_jobmonitor.moc"
