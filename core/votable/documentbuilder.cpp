@@ -127,7 +127,8 @@ Status DocumentBuilder::open(Element element, Element parent)
         break;
     }
     case Element::Stream:
-        m_streamAddress = attribute("href").trimmed();
+        if (m_tableIsResult)
+            m_remoteStream = attribute("href").trimmed();
         break;
     default:
         break;

@@ -55,7 +55,7 @@ public:
     bool hasResult() const { return m_rank != Rank::None; }
 
     DataKind dataKind() const;
-    QString streamAddress() const { return m_streamAddress; } ///< STREAM href; empty = inline
+    QString remoteStream() const { return m_remoteStream; } ///< href of the result's STREAM
     int fitsExtension() const { return m_fitsExtension; } ///< attribute extnum; -1 = not told
 
     bool hasRoot() const { return m_hasRoot; } ///< VOTABLE has begun
@@ -136,7 +136,7 @@ private:
     int m_resultResource = 0;
     bool m_newResult = false;
 
-    QString m_streamAddress;
+    QString m_remoteStream;
     int m_fitsExtension = -1;
     QList<PlacedInfo> m_infos;
     bool m_infoKept = false; // the one under way is the last of m_infos

@@ -53,6 +53,9 @@ public:
     qint64 line() const { return m_line; }
     void addLines(qint64 lines) { m_line += lines; } ///< that somebody else has taken
 
+    /// No comment, CDATA section or the like is open.
+    bool isInContent() const { return m_mode == Mode::Content; }
+
     /// A '<' that begins no markup came as text since the last call.
     bool takeStrayBracket() { return std::exchange(m_strayBracket, false); }
 

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/votable/reader.h"
 
+#include "core/votable/binaryrowdecoder.h"
 #include "core/votable/carry.h"
 #include "core/votable/documentbuilder.h"
+#include "core/votable/fitsrowdecoder.h"
 #include "core/votable/inflater.h"
 #include "core/votable/markupscanner.h"
 #include "core/votable/preamble.h"
+#include "core/votable/streamdecoder.h"
 #include "core/votable/tabledatascanner.h"
 #include "core/votable/tablefiller.h"
 #include "core/votable/transcoder.h"
 #include "core/votable/warninglog.h"
 
+#include <cstring>
 #include <optional>
 
 namespace tapdesk::votable {
@@ -36,9 +40,13 @@ public:
     Status consume(const char*& p, const char* end);
     Status consumeMarkup(const char*& p, const char* end);
     Status consumeTableData(const char*& p, const char* end);
+    Status consumeStream(const char*& p, const char* end);
+    Status beginRows();
+    std::unique_ptr<RowStream> makeRowStream();
     Status handle(MarkupScanner::Token token);
     Status afterTag();
     void declare();
+    Status endStream();
     void endRows();
     void noteRepairs();
     Status unfinished();
@@ -55,8 +63,10 @@ public:
     DocumentBuilder document;
     std::unique_ptr<TableFiller> filler;
     std::optional<TableDataScanner> tableData;
+    std::optional<StreamDecoder> stream;
     Status state; // sticks once it is a failure
     bool finished = false;
+    bool hasData = false; // rows of the result are under way
     Table noTable;
 };
 
@@ -67,8 +77,12 @@ Status Reader::Private::feed(QByteArrayView bytes)
     state = inflater.feed(bytes, [this](QByteArrayView piece) {
         return read({piece.data(), static_cast<std::size_t>(piece.size())});
     });
-    if (!state && state.error().line == 0 && document.dataKind() == DataKind::TableData)
-        state.error().line = markup.line();
+    if (!state) {
+        if (state.error().line == 0 && document.dataKind() == DataKind::TableData)
+            state.error().line = markup.line();
+        stream.reset();
+        endRows();
+    }
     return state;
 }
 
@@ -93,8 +107,13 @@ Status Reader::Private::consume(const char*& p, const char* end)
     const char* before = nullptr;
     while (p < end && p != before) {
         before = p;
-        Status status = document.dataKind() == DataKind::TableData ? consumeTableData(p, end)
-                                                                   : consumeMarkup(p, end);
+        Status status;
+        if (document.dataKind() == DataKind::TableData)
+            status = consumeTableData(p, end);
+        else if (stream && *p != '<' && markup.isInContent())
+            status = consumeStream(p, end);
+        else
+            status = consumeMarkup(p, end);
         if (!status)
             return status;
     }
@@ -124,6 +143,11 @@ Status Reader::Private::handle(MarkupScanner::Token token)
         return {};
     case Token::Text:
     case Token::Literal:
+        if (stream) { // in a CDATA section
+            Status status = stream->feed(markup.text());
+            stream->takeLines(); // the scanner has counted them
+            return status;
+        }
         document.text(markup.text(), token == Token::Literal);
         return {};
     case Token::StartTag:
@@ -141,11 +165,65 @@ Status Reader::Private::afterTag()
 {
     if (document.takeNewResult()) {
         endRows();
+        stream.reset();
         filler = std::make_unique<TableFiller>(document.result().fields, options, warnings);
     }
-    if (document.dataKind() == DataKind::TableData && !tableData)
+    if (!document.remoteStream().isEmpty()) { // never fetched: it may point anywhere
+        return failure({.kind = Error::Kind::Protocol,
+                        .detail = u"STREAM href=\"%1\""_s.arg(document.remoteStream()),
+                        .line = markup.line()});
+    }
+    if (stream && document.dataKind() == DataKind::None)
+        return endStream();
+    return beginRows();
+}
+
+// The element that has been opened may hold rows.
+Status Reader::Private::beginRows()
+{
+    const DataKind kind = document.dataKind();
+    if (kind == DataKind::None || tableData || stream)
+        return {};
+    hasData = true;
+    if (kind == DataKind::TableData) {
         tableData.emplace(markup, *filler, document.charset(), repairs);
+        return {};
+    }
+    stream.emplace(makeRowStream(), options.maxInflation);
     return {};
+}
+
+std::unique_ptr<RowStream> Reader::Private::makeRowStream()
+{
+    using Flags = BinaryRowDecoder::Flags;
+    if (document.dataKind() == DataKind::Fits)
+        return std::make_unique<FitsRowDecoder>(*filler, document.fitsExtension(), repairs);
+    const bool flags = document.dataKind() == DataKind::Binary2;
+    return std::make_unique<BinaryRowDecoder>(*filler, flags ? Flags::Present : Flags::Absent,
+                                              repairs);
+}
+
+// Text of a STREAM up to the next tag.
+Status Reader::Private::consumeStream(const char*& p, const char* end)
+{
+    const auto length = static_cast<std::size_t>(end - p);
+    const auto* tag = static_cast<const char*>(std::memchr(p, '<', length));
+    const char* const from = std::exchange(p, tag ? tag : end);
+    Status status = stream->feed({from, static_cast<std::size_t>(p - from)});
+    markup.addLines(stream->takeLines());
+    return status;
+}
+
+Status Reader::Private::endStream()
+{
+    Status status = stream->finish();
+    if (stream->isCutShort())
+        warnings.add(Warning::Kind::Truncated, {}, {}, 0);
+    if (stream->hasStrangers())
+        warnings.add(Warning::Kind::Repaired, u"base64"_s, {}, 0);
+    stream.reset();
+    endRows();
+    return status;
 }
 
 Status Reader::Private::consumeTableData(const char*& p, const char* end)
@@ -184,10 +262,9 @@ void Reader::Private::endRows()
     if (tableData && tableData->isInRow())
         warnings.add(Warning::Kind::Truncated, {}, {}, markup.line());
     if (filler) {
-        const bool cut = tableData.has_value();
         filler->flush();
         const qint64 told = document.result().rows;
-        if (cut && told >= 0 && told != filler->rowsRead())
+        if (std::exchange(hasData, false) && told >= 0 && told != filler->rowsRead())
             warnings.add(Warning::Kind::WrongRowCount, {}, std::to_string(told), markup.line());
     }
     tableData.reset();
@@ -219,6 +296,8 @@ Status Reader::Private::finish()
     finished = true;
     if (state)
         state = unfinished();
+    if (stream)
+        stream.reset(); // the last row may be cut: dropped
     endRows();
     return state;
 }

@@ -12,6 +12,7 @@ namespace tapdesk::votable {
 
 namespace {
 
+constexpr std::size_t longCell = 1 << 16; // bytes, after which the filler looks at its memory
 constexpr std::ptrdiff_t tagLength = 5; // of </TD> and </TR>
 
 template <std::size_t N>
@@ -272,6 +273,8 @@ bool TableDataScanner::fastText(const char*& p, const char* end)
     const ColumnPlan& plan = m_filler.plan(m_column);
     if (!isPlain(raw) || (plan.scalar && raw.size() > 1) || !plan.nullText.empty())
         return false;
+    if (raw.size() > longCell)
+        m_filler.lookSoon();
     m_filler.builder(m_column).appendText(raw);
     p = stop + tagLength;
     return true;
@@ -315,6 +318,8 @@ void TableDataScanner::endCell()
 {
     if (!std::exchange(m_inCell, false))
         return;
+    if (m_text.size() > longCell)
+        m_filler.lookSoon();
     if (m_column < m_filler.columnCount())
         m_filler.appendText(m_column, m_text, m_markup.line());
     ++m_column;

@@ -45,6 +45,9 @@ public:
         return look();
     }
 
+    /// Looks at the memory in use at the end of this row: it has a long cell.
+    void lookSoon() { m_nextLook = 0; }
+
     /// Complete rows become part of the table now; cells of an open row wait for their row.
     void flush();
 
