@@ -30,10 +30,13 @@ public:
     }
 };
 
-/// The body of a POST, which goes out once.
+/// The body of a request, empty for most, that goes out once.
 ///
-/// Qt sends a request again by itself, up to three times, when the connection ends before an
-/// answer; a repeated POST would be a second job. It gives up when the body cannot be rewound.
+/// Qt sends a request again by itself, up to three times, when the connection ends before it has
+/// looked at an answer. A repeated POST would be a second job; and a repeated GET whose first
+/// answer was cut within a chunk ends as a success, since the second answer's head is then read as
+/// the length of a chunk (measured with Qt 6.4.2: 17 of 60 times). Qt gives up when the body
+/// cannot be rewound. What is safe to ask again is asked again by Transfer.
 class OnceOnlyBody final : public QIODevice
 {
 public:
@@ -45,7 +48,7 @@ public:
     }
 
     bool isSequential() const override { return true; }
-    bool reset() override { return m_taken == 0; }
+    bool reset() override { return m_taken == 0 && !m_bytes.isEmpty(); }
     bool atEnd() const override { return bytesAvailable() == 0; }
     qint64 bytesAvailable() const override { return m_bytes.size() - m_taken; }
 
@@ -84,7 +87,7 @@ QNetworkRequest bareRequest(const QUrl& url, const HttpRequest& request)
     return bare;
 }
 
-QByteArrayView nameOf(HttpRequest::Method method)
+QByteArray nameOf(HttpRequest::Method method)
 {
     switch (method) {
     case HttpRequest::Method::Get:
@@ -137,30 +140,27 @@ QNetworkReply* HttpClient::send(HttpRequest::Method method, const QUrl& url,
     qCDebug(lcHttp).noquote() << nameOf(method) << loggableUrl(url)
                               << (credential ? "Authorization: [hidden]" : "");
 
-    QNetworkReply* reply = nullptr;
-    switch (method) {
-    case HttpRequest::Method::Get:
-        reply = m_manager.get(bare);
-        break;
-    case HttpRequest::Method::Head:
-        reply = m_manager.head(bare);
-        break;
-    case HttpRequest::Method::Delete:
-        reply = m_manager.deleteResource(bare);
-        break;
-    case HttpRequest::Method::Post: {
+    if (method == HttpRequest::Method::Head) {
+        // Qt must know that no body follows; there is none to be misread either.
+        auto* reply = m_manager.head(bare);
+        reply->setReadBufferSize(readBufferBytes);
+        return reply;
+    }
+    const bool hasBody = method == HttpRequest::Method::Post;
+    auto* body = new OnceOnlyBody(hasBody ? request.body : QByteArray(), nullptr);
+    if (hasBody) {
         bare.setHeader(QNetworkRequest::ContentTypeHeader,
                        request.contentType.isEmpty() ? "application/x-www-form-urlencoded"
                                                      : request.contentType);
-        bare.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-        bare.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-        auto* body = new OnceOnlyBody(request.body, nullptr);
-        reply = m_manager.post(bare, body);
-        body->setParent(reply);
-        break;
     }
-    }
-    reply->setReadBufferSize(readBufferBytes);
+    bare.setHeader(QNetworkRequest::ContentLengthHeader, body->bytesAvailable());
+    bare.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    auto* reply = m_manager.sendCustomRequest(bare, nameOf(method), body);
+    body->setParent(reply);
+    // Qt starts requests with a body from the event loop, and a limit that was set before is lost
+    // (measured with Qt 6.4.2: 1.7 GB piled up in four seconds).
+    QMetaObject::invokeMethod(
+        reply, [reply] { reply->setReadBufferSize(readBufferBytes); }, Qt::QueuedConnection);
     return reply;
 }
 

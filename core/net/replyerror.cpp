@@ -28,9 +28,22 @@ bool isLostConnection(QNetworkReply::NetworkError error)
     case QNetworkReply::NetworkSessionFailedError:
     case QNetworkReply::UnknownNetworkError:
     case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ContentReSendError: // see OnceOnlyBody
         return true;
     default:
         return false;
+    }
+}
+
+QString detailOf(const QNetworkReply& reply)
+{
+    switch (reply.error()) {
+    case QNetworkReply::NoError:
+        return {};
+    case QNetworkReply::ContentReSendError: // "Unknown error", though it is known
+        return QNetworkReply::tr("Connection closed");
+    default:
+        return reply.errorString();
     }
 }
 

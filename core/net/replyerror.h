@@ -14,4 +14,7 @@ Error::Kind kindOf(QNetworkReply::NetworkError error);
 /// connection, an unknown host or an untrusted certificate is not.
 bool isLostConnection(QNetworkReply::NetworkError error);
 
+/// Qt's words for it; empty where it has none.
+QString detailOf(const QNetworkReply& reply);
+
 } // namespace tapdesk

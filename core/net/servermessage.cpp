@@ -34,10 +34,13 @@ QString tidied(QString text)
 
 QString withoutMarkup(QString html)
 {
+    static const QRegularExpression inlineTags(
+        u"</?(a|abbr|b|code|em|i|span|strong|tt|u)\\b[^>]*>"_s,
+        QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression tags(u"<[^>]*>"_s);
     static const QRegularExpression entities(u"&(#x[0-9a-f]+|#[0-9]+|[a-z]+);"_s,
                                              QRegularExpression::CaseInsensitiveOption);
-    html.replace(tags, u" "_s);
+    html.remove(inlineTags).replace(tags, u" "_s);
     QString text;
     qsizetype end = 0;
     for (const auto& match : entities.globalMatch(html)) {

@@ -271,7 +271,7 @@ void Transfer::Private::onEnd()
         const auto code = reply->error();
         // A server that ends the connection without a word leaves NoError now and then.
         const auto kind = code == QNetworkReply::NoError ? Error::Kind::Network : kindOf(code);
-        const auto detail = tlsDetail.isEmpty() ? reply->errorString() : tlsDetail;
+        const auto detail = tlsDetail.isEmpty() ? detailOf(*reply) : tlsDetail;
         lost(error(kind, detail), isLostConnection(code));
         break;
     }
@@ -313,8 +313,7 @@ void Transfer::Private::conclude()
         // The status had come, so that whatever Qt calls it, the connection broke.
         const auto kind =
             kindOf(code) == Error::Kind::Tls ? Error::Kind::Tls : Error::Kind::Network;
-        const auto detail = code != QNetworkReply::NoError ? reply->errorString() : QString();
-        lost(error(kind, detail), kind == Error::Kind::Network);
+        lost(error(kind, detailOf(*reply)), kind == Error::Kind::Network);
         return;
     }
     if (!isStreaming && looksLikeGzip(response.body)) {
@@ -446,7 +445,8 @@ void Transfer::Private::dropReply()
     if (!old)
         return;
     old->disconnect(q); // abort() emits finished() before it returns
-    old->abort();
+    // From the event loop: within metaDataChanged() Qt still has an error of its own to tell.
+    QMetaObject::invokeMethod(old, &QNetworkReply::abort, Qt::QueuedConnection);
     old->deleteLater();
 }
 

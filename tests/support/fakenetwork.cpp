@@ -142,7 +142,7 @@ private:
 
 namespace {
 
-QByteArray verbOf(QNetworkAccessManager::Operation operation)
+QByteArray verbOf(QNetworkAccessManager::Operation operation, const QNetworkRequest& request)
 {
     switch (operation) {
     case QNetworkAccessManager::HeadOperation:
@@ -156,7 +156,7 @@ QByteArray verbOf(QNetworkAccessManager::Operation operation)
     case QNetworkAccessManager::DeleteOperation:
         return "DELETE";
     default:
-        return "?";
+        return request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray();
     }
 }
 
@@ -165,7 +165,7 @@ QByteArray verbOf(QNetworkAccessManager::Operation operation)
 QNetworkReply* FakeNetwork::createRequest(Operation operation, const QNetworkRequest& request,
                                           QIODevice* outgoing)
 {
-    Asked what {.verb = verbOf(operation),
+    Asked what {.verb = verbOf(operation, request),
                 .url = request.url(),
                 .body = outgoing ? outgoing->readAll() : QByteArray(),
                 .request = request};
