@@ -93,6 +93,17 @@ QString htmlMessage(QString html)
     return heading + ": "_L1 + paragraph;
 }
 
+/// The message in XML that no parser reads, such as one with a bare ampersand or one that ends
+/// early.
+QString brokenXmlMessage(const QString& text)
+{
+    static const QRegularExpression message(
+        u"<(?:\\w+:)?(?:INFO\\b[^>]*\\bvalue\\s*=\\s*[\"']ERROR[\"'][^>]*|message\\b[^>]*|"
+        "errorSummary\\b[^>]*)>\\s*([^<]+)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return withoutMarkup(message.match(text).captured(1));
+}
+
 QStringView localName(QStringView name)
 {
     return name.sliced(name.lastIndexOf(u':') + 1);
@@ -133,14 +144,12 @@ QString XmlMessage::read(const QString& text)
             m_everything += xml.text();
         }
     }
-    // A document that breaks within the message still tells its beginning.
-    if (xml.hasError() && (m_isQueryError || m_isSummary))
-        leave(m_isQueryError ? u"INFO" : u"errorSummary");
-
     if (!tidied(m_queryStatus).isEmpty())
         return tidied(m_queryStatus);
     if (!tidied(m_summary).isEmpty())
         return tidied(m_summary);
+    if (xml.hasError())
+        return brokenXmlMessage(text);
     static const QStringList documents {u"VOTABLE"_s,      u"job"_s,    u"jobs"_s,
                                         u"capabilities"_s, u"tables"_s, u"tableset"_s,
                                         u"availability"_s};

@@ -3,6 +3,8 @@
 #include "core/net/transfer.h"
 #include "tests/support/fakenetwork.h"
 
+#include <QLoggingCategory>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -196,6 +198,294 @@ private slots:
                      asked[i].startsWith("POST") ? QByteArray("QUERY=a%2Bb") : QByteArray());
         if (!isFine)
             QCOMPARE(f.outcomes.first().error().kind, Kind::Protocol);
+    }
+
+    void tooManyHops()
+    {
+        QList<Answer> script;
+        for (int i = 0; i < 12; ++i)
+            script.append(redirect(302, "/" + QByteArray::number(i)));
+        Fixture f(script);
+
+        f.start(HttpRequest::get(address));
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QCOMPARE(f.outcomes.first().error().kind, Kind::Protocol);
+        QCOMPARE(f.network.asked.size(), 11); // ten hops
+    }
+
+    void reportsARedirectInsteadOfFollowingIt()
+    {
+        Fixture f({redirect(303, "http://example.org/tap/async/7")});
+        auto request = HttpRequest::post(address, {});
+        request.redirects = HttpRequest::Redirects::Report;
+
+        f.start(request);
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QCOMPARE(f.outcomes.first()->status, 303);
+        QCOMPARE(f.outcomes.first()->location, QUrl(u"https://example.org/tap/async/7"_s));
+    }
+
+    void credentialsAcrossRedirects_data()
+    {
+        QTest::addColumn<QByteArray>("location");
+        QTest::addColumn<QUrl>("asked");
+        QTest::addColumn<bool>("isSent");
+
+        QTest::newRow("same origin")
+            << QByteArray("/x") << QUrl(u"https://example.org/x"_s) << true;
+        QTest::newRow("downgrade is asked by https")
+            << QByteArray("http://example.org/x") << QUrl(u"https://example.org/x"_s) << true;
+        QTest::newRow("another host")
+            << QByteArray("https://example.com/x") << QUrl(u"https://example.com/x"_s) << false;
+        QTest::newRow("a host below it") << QByteArray("https://cdn.example.org/x")
+                                         << QUrl(u"https://cdn.example.org/x"_s) << false;
+        QTest::newRow("another port") << QByteArray("https://example.org:444/x")
+                                      << QUrl(u"https://example.org:444/x"_s) << false;
+        QTest::newRow("plain http elsewhere")
+            << QByteArray("http://example.com/x") << QUrl(u"http://example.com/x"_s) << false;
+    }
+
+    void credentialsAcrossRedirects()
+    {
+        QFETCH(QByteArray, location);
+        QFETCH(QUrl, asked);
+        QFETCH(bool, isSent);
+        Fixture f({redirect(302, location), Answer {}});
+
+        f.start(HttpRequest::get(address));
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QCOMPARE(f.network.requests[0].header("Authorization"), "Token s3cret");
+        QCOMPARE(f.network.requests[1].url, asked);
+        QCOMPARE(f.network.requests[1].request.hasRawHeader("Authorization"), isSent);
+    }
+
+    void withholdsCredentialsWhenTold()
+    {
+        Fixture f({Answer {}});
+        auto request = HttpRequest::get(address);
+        request.credentials = HttpRequest::Credentials::Withhold;
+
+        f.start(request);
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QVERIFY(!f.network.requests[0].request.hasRawHeader("Authorization"));
+    }
+
+    void streams()
+    {
+        Fixture f({Answer {.body = "a", .pieces = {"b", "c"}}});
+        auto& transfer = f.start(HttpRequest::get(address));
+        transfer.setStreaming();
+        QByteArray read;
+        QSignalSpy answered(&transfer, &Transfer::answered);
+        connect(&transfer, &Transfer::readyRead, this, [&] {
+            QCOMPARE(answered.size(), 1);
+            read += transfer.read();
+        });
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+
+        QCOMPARE(read, "abc");
+        QCOMPARE(f.outcomes.first()->body, QByteArray());
+        QCOMPARE(transfer.bytesReceived(), 3);
+    }
+
+    /// Rows that arrived are not lost with the connection, and nothing is asked twice then.
+    void lostStreamIsReadToItsEnd()
+    {
+        Fixture f({Answer {.body = "rows", .error = QNetworkReply::RemoteHostClosedError}});
+        auto& transfer = f.start(HttpRequest::get(address));
+        transfer.setStreaming();
+        QSignalSpy ready(&transfer, &Transfer::readyRead);
+        QTRY_COMPARE(f.network.openReplies(), 0);
+        QTRY_VERIFY(ready.size() > 0);
+        QVERIFY(f.outcomes.isEmpty());
+
+        QCOMPARE(transfer.read(), "rows");
+
+        QVERIFY(f.outcomes.isEmpty()); // not from within read()
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QCOMPARE(f.outcomes.first().error().kind, Kind::Network);
+        QCOMPARE(f.network.asked.size(), 1);
+    }
+
+    void streamedBodyIsLimited()
+    {
+        Fixture f({Answer {.body = "0123456789"}});
+        auto request = HttpRequest::get(address);
+        request.maxBytes = 4;
+        auto& transfer = f.start(request);
+        transfer.setStreaming();
+        QByteArray read;
+        connect(&transfer, &Transfer::readyRead, this, [&] { read += transfer.read(); });
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+
+        QCOMPARE(f.outcomes.first().error().kind, Kind::TooLarge);
+        QCOMPARE(read, "0123");
+    }
+
+    void timeouts_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        QTest::addColumn<std::chrono::milliseconds>("idle");
+        QTest::addColumn<std::chrono::milliseconds>("overall");
+
+        QTest::newRow("silence") << Answer {.hangs = true} << 10ms << 0ms;
+        QTest::newRow("silence in the body") << Answer {.body = "x", .stalls = true} << 10ms << 0ms;
+        QTest::newRow("too long in all") << Answer {.hangs = true} << 60'000ms << 10ms;
+    }
+
+    void timeouts()
+    {
+        QFETCH(Answer, answer);
+        QFETCH(std::chrono::milliseconds, idle);
+        QFETCH(std::chrono::milliseconds, overall);
+        Fixture f({answer});
+        auto request = HttpRequest::get(address);
+        request.idleTimeout = idle;
+        request.overallTimeout = overall;
+
+        f.start(request);
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QCOMPARE(f.outcomes.first().error().kind, Kind::Timeout);
+        QTRY_COMPARE(f.network.openReplies(), 0);
+    }
+
+    void cancelsOnce_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        QTest::addColumn<QByteArray>("when");
+
+        QTest::newRow("at once") << Answer {.hangs = true} << QByteArray();
+        QTest::newRow("when answered") << Answer {.body = "rows"} << QByteArray("answered");
+        QTest::newRow("when bytes come") << Answer {.body = "rows"} << QByteArray("readyRead");
+        QTest::newRow("when retrying") << Answer {.status = 503} << QByteArray("retrying");
+    }
+
+    void cancelsOnce()
+    {
+        QFETCH(Answer, answer);
+        QFETCH(QByteArray, when);
+        Fixture f({answer});
+        auto& transfer = f.start(HttpRequest::get(address));
+        transfer.setStreaming();
+        const auto cancel = [&] {
+            transfer.cancel();
+            transfer.cancel();
+        };
+        connect(&transfer, &Transfer::readyRead, &transfer, cancel);
+        if (when == "answered")
+            connect(&transfer, &Transfer::answered, &transfer, cancel);
+        else if (when == "retrying")
+            connect(&transfer, &Transfer::retrying, &transfer, cancel);
+        else if (when.isEmpty())
+            cancel();
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QTRY_COMPARE(f.network.openReplies(), 0);
+        QCOMPARE(f.outcomes.size(), 1);
+        QCOMPARE(f.outcomes.first().error().kind, Kind::Cancelled);
+        QCOMPARE(f.network.asked.size(), 1);
+    }
+
+    void deletedFromItsOwnSlot_data()
+    {
+        QTest::addColumn<QByteArray>("when");
+        for (const auto* when : {"answered", "readyRead", "retrying", "finished", "at once"})
+            QTest::newRow(when) << QByteArray(when);
+    }
+
+    void deletedFromItsOwnSlot()
+    {
+        QFETCH(QByteArray, when);
+        Fixture f({Answer {.status = when == "retrying" ? 503 : 200, .body = "rows"}});
+        f.start(HttpRequest::get(address));
+        f.transfer->setStreaming();
+        const auto end = [&] { delete f.transfer; };
+        if (when == "answered")
+            connect(f.transfer, &Transfer::answered, this, end);
+        else if (when == "retrying")
+            connect(f.transfer, &Transfer::retrying, this, end);
+        else if (when == "readyRead")
+            connect(f.transfer, &Transfer::readyRead, this, end);
+        else if (when == "at once")
+            end();
+        if (when == "finished") {
+            connect(f.transfer, &Transfer::readyRead, f.transfer, [&] { f.transfer->read(); });
+            connect(f.transfer, &Transfer::finished, this, end);
+        }
+
+        QTRY_VERIFY(!f.transfer);
+        QTRY_COMPARE(f.network.openReplies(), 0);
+        QCOMPARE(f.outcomes.size(), when == "finished" ? 1 : 0);
+        QCOMPARE(f.network.asked.size(), 1);
+    }
+
+    /// No try can follow without the client, and the answer that is here ends it.
+    void theClientGoesFirst()
+    {
+        FakeNetwork network;
+        network.script = {Answer {.status = 503}};
+        auto client = std::make_unique<HttpClient>(network);
+        QObject owner;
+        auto* transfer = client->start(HttpRequest::get(address), &owner);
+        QList<Outcome> outcomes;
+        connect(transfer, &Transfer::finished, this,
+                [&](const Outcome& outcome) { outcomes.append(outcome); });
+
+        client.reset();
+
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().error().httpStatus, 503);
+        QCOMPARE(network.asked.size(), 1);
+    }
+
+    void notAnHttpAddress()
+    {
+        for (const auto& url : {u"ftp://h/x"_s, u"file:///etc/passwd"_s, u"/tap"_s, QString()}) {
+            Fixture f({});
+            f.start(HttpRequest::get(QUrl(url)));
+            QVERIFY(f.outcomes.isEmpty());
+            QTRY_COMPARE(f.outcomes.size(), 1);
+            QCOMPARE(f.outcomes.first().error().kind, Kind::Protocol);
+            QVERIFY(f.network.asked.isEmpty());
+        }
+    }
+
+    void userInfoIsNeitherSentNorTold()
+    {
+        Fixture f({Answer {.status = 404}});
+
+        f.start(HttpRequest::get(QUrl(u"https://me:s3cret@example.org/x#top"_s)));
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QCOMPARE(f.network.requests[0].url, QUrl(u"https://example.org/x"_s));
+        QCOMPARE(f.outcomes.first().error().url, QUrl(u"https://example.org/x"_s));
+    }
+
+    /// With everything logged, through a redirect, a retry and a failure.
+    void secretsAreNotLogged()
+    {
+        static QStringList lines;
+        lines.clear();
+        QLoggingCategory::setFilterRules(u"*=true"_s);
+        const auto before = qInstallMessageHandler(
+            [](QtMsgType, const QMessageLogContext&, const QString& line) { lines.append(line); });
+        Fixture f({redirect(302, "/x?token=s3cret"), Answer {.status = 503},
+                   Answer {.status = 403, .body = "detail: Invalid token."}});
+        f.start(HttpRequest::get(QUrl(u"https://me:s3cret@example.org/tap/sync?TOKEN=s3cret"_s)));
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        qInstallMessageHandler(before);
+        QLoggingCategory::setFilterRules({});
+
+        QCOMPARE(f.network.requests.last().header("Authorization"), "Token s3cret");
+        QVERIFY(lines.filter(u"GET https://example.org/"_s).size() >= 3);
+        QCOMPARE(lines.filter(u"s3cret"_s), QStringList());
     }
 };
 
