@@ -39,7 +39,8 @@ struct Fixture
         const auto path = u'/' + QString::fromLatin1(misbehaviour) + u"/sync"_s;
         auto request = HttpRequest::post(server.url(path), {{u"QUERY"_s, u"SELECT 1"_s}});
         request.method = method;
-        request.idleTimeout = 500ms;
+        const bool isSilent = misbehaviour == "hang" || misbehaviour == "stall";
+        request.idleTimeout = isSilent ? 300ms : 60'000ms;
         request.maxBytes = 4'000'000;
         request.retries = 0;
         return request;

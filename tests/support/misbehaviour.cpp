@@ -7,7 +7,7 @@ namespace tapdesk::test {
 
 namespace {
 
-constexpr qsizetype bombBytes = 64 * 1024 * 1024; ///< what the bomb unfolds to
+constexpr qsizetype bombBytes = 16 * 1024 * 1024; ///< what the bomb unfolds to
 
 QByteArray head(int status, const QByteArray& headers)
 {
