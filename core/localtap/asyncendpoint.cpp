@@ -28,10 +28,9 @@ bool isAccepted(const HttpReply& reply)
 
 } // namespace
 
-AsyncEndpoint::AsyncEndpoint(JobDatabase& jobs, Limits limits, Check check)
+AsyncEndpoint::AsyncEndpoint(JobDatabase& jobs, Limits limits)
     : m_jobs(jobs)
     , m_limits(limits)
-    , m_check(std::move(check))
 {
 }
 
@@ -74,28 +73,13 @@ HttpReply AsyncEndpoint::list(const HttpRequest& request, const QString& jobsUrl
     return xmlReply(jobListDocument(m_jobs.list(filter), jobsUrl));
 }
 
-Result<QueryRequest> AsyncEndpoint::checkedRequest(const Parameters& parameters,
-                                                   const QueryRequest& before) const
-{
-    auto request = readRequest(parameters, before);
-    if (request && !request->query.isEmpty() && !request->language.isEmpty()) {
-        if (auto checked = m_check(*request); !checked)
-            return failure(checked.error());
-    }
-    return request;
-}
-
 HttpReply AsyncEndpoint::create(const HttpRequest& request, const QString& jobsUrl)
 {
-    const auto read = checkedRequest(request.parameters, {});
+    const auto read = readRequest(request.parameters);
     if (!read)
         return errorReply(read.error());
     const bool runNow =
         request.parameters.value(u"PHASE").value_or(QString()).toUpper() == "RUN"_L1;
-    if (runNow) {
-        if (const auto complete = requireComplete(*read); !complete)
-            return errorReply(complete.error());
-    }
     const auto made = m_jobs.create(*read, m_limits.of(read->queue));
     if (!made)
         return errorReply(made.error());
@@ -200,8 +184,6 @@ HttpReply AsyncEndpoint::changePhase(const Parameters& parameters, const JobReco
     }
     if (wanted != "RUN"_L1)
         return errorReply(400, u"PHASE: Only RUN and ABORT are possible."_s);
-    if (const auto complete = requireComplete(job.request); !complete)
-        return errorReply(complete.error());
     if (!m_jobs.enqueue(job.id))
         return errorReply(400, u"phase: Job is not PENDING."_s);
     return accepted();
@@ -237,7 +219,7 @@ HttpReply AsyncEndpoint::changeDestruction(const Parameters& parameters, const J
 
 HttpReply AsyncEndpoint::changeParameters(const Parameters& parameters, const JobRecord& job)
 {
-    const auto read = checkedRequest(parameters, job.request);
+    const auto read = readRequest(parameters, job.request);
     if (!read)
         return errorReply(read.error());
     const auto duration =

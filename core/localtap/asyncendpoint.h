@@ -6,14 +6,13 @@
 
 #include <atomic>
 #include <chrono>
-#include <functional>
 
 namespace tapdesk::localtap {
 
 /// The resources below /async. Source: UWS 1.1, section 2.2.
 ///
-/// Where UWS leaves a choice it is Daiquiri's: a deleted job is archived, an invalid query is
-/// refused when the job is made, a queue sets the time limit. Unlike there WAIT waits.
+/// Where UWS leaves a choice it is Daiquiri's: a deleted job is archived, and the queue sets the
+/// time limit. Unlike there WAIT waits, and an invalid query makes a job that fails when it runs.
 class AsyncEndpoint final
 {
 public:
@@ -27,11 +26,8 @@ public:
             return queue == longQueueName ? longQueue : shortQueue;
         }
     };
-    /// Refuses a query that cannot be run.
-    using Check = std::function<Status(const QueryRequest& request)>;
-
     /// @param jobs  not owned, must outlive the endpoint
-    AsyncEndpoint(JobDatabase& jobs, Limits limits, Check check);
+    AsyncEndpoint(JobDatabase& jobs, Limits limits);
 
     /// @param parts    of the path below /async
     /// @param jobsUrl  address of /async, as the client wrote it
@@ -50,12 +46,9 @@ private:
     HttpReply changeParameters(const Parameters& parameters, const JobRecord& job);
     HttpReply result(const JobRecord& job) const;
     JobRecord await(const Parameters& parameters, const JobRecord& job);
-    Result<QueryRequest> checkedRequest(const Parameters& parameters,
-                                        const QueryRequest& before) const;
 
     JobDatabase& m_jobs;
     Limits m_limits;
-    Check m_check;
     std::atomic<int> m_waiting = 0;
 };
 

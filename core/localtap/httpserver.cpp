@@ -137,6 +137,7 @@ Status HttpServer::Private::start(int port)
         const int on = 1;
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     });
+    m_server.set_default_headers({{"Server", "Tapdesk/" TAPDESK_VERSION}});
     m_server.set_keep_alive_max_count(1);
     m_server.set_keep_alive_timeout(firstByteTimeoutS);
     m_server.set_read_timeout(30);
@@ -237,7 +238,9 @@ void HttpServer::Private::answer(const httplib::Request& request, httplib::Respo
 
 void HttpServer::Private::send(const HttpReply& reply, httplib::Response& response)
 {
-    response.status = reply.status;
+    // unset, the library chooses between 200 and 206; a stream has no ranges
+    if (reply.stream || reply.status != 200)
+        response.status = reply.status;
     if (!reply.location.isEmpty())
         response.set_header("Location", reply.location.toStdString());
     if (!reply.fileName.isEmpty()) {

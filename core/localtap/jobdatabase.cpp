@@ -174,7 +174,8 @@ QList<JobRecord> JobDatabase::list(const JobFilter& filter) const
         sql += u"phase IN (%1)"_s.arg(marks.join(u','));
     if (filter.after.isValid())
         sql += u" AND created > ?"_s;
-    sql += filter.last < 0 ? u" ORDER BY created, id"_s : u" ORDER BY created DESC, id LIMIT ?"_s;
+    sql += filter.last < 0 ? u" ORDER BY created, rowid"_s
+                           : u" ORDER BY created DESC, rowid DESC LIMIT ?"_s;
 
     const std::lock_guard lock(m_mutex);
     auto select = statement(sql);
@@ -264,10 +265,10 @@ std::optional<JobRecord> JobDatabase::claim(const QString& queue)
     {
         const std::lock_guard lock(m_mutex);
         // one statement, so that of two programs only one gets the job
-        auto update =
-            statement(u"UPDATE job SET phase=?, owner=?, started=?, attempts=attempts+1 WHERE id=("
-                      "SELECT id FROM job WHERE phase=? AND queue=? ORDER BY queued, id LIMIT 1) "
-                      "RETURNING id"_s);
+        auto update = statement(
+            u"UPDATE job SET phase=?, owner=?, started=?, attempts=attempts+1 WHERE id=("
+            "SELECT id FROM job WHERE phase=? AND queue=? ORDER BY queued, rowid LIMIT 1) "
+            "RETURNING id"_s);
         if (!update)
             return {};
         update->bind(1, QString(phase::executing));

@@ -83,10 +83,9 @@ QString number(qint64 value)
 
 void writeParameters(Document& document, const JobRecord& job)
 {
+    // names are the same in any case, so each may come only once; pyvo wants "query"
     const QueryRequest& request = job.request;
     document.parameter(u"LANG"_s, request.language);
-    document.parameter(u"QUERY"_s, request.query);
-    document.parameter(u"QUEUE"_s, request.queue);
     document.parameter(u"MAXREC"_s, number(request.maxrec.value_or(-1)));
     document.parameter(u"FORMAT"_s, request.format);
     document.parameter(u"RUNID"_s, request.runId);

@@ -62,6 +62,8 @@ void JobRunner::execute(const JobRecord& job)
 
 Result<qint64> JobRunner::writeResultFile(const JobRecord& job, const QString& path)
 {
+    if (const auto runnable = requireRunnable(job.request); !runnable)
+        return failure(runnable.error());
     const auto data = m_dataPath();
     if (!data)
         return failure(data.error());

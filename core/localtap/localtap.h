@@ -21,8 +21,9 @@ class LocalTap
 public:
     struct Options
     {
-        QString folder; ///< for the data (made on first use), jobs and results; created if absent
-        QString token; ///< if not empty, sync and async want `Authorization: Token …`
+        QString folder =
+            {}; ///< for the data (made on first use), jobs and results; created if absent
+        QString token = {}; ///< if not empty, sync and async want `Authorization: Token …`
         std::chrono::milliseconds syncLimit {5000};
         std::chrono::milliseconds shortQueue {30'000}; ///< of queue "30s"
         std::chrono::milliseconds longQueue {300'000}; ///< of queue "5m"

@@ -75,7 +75,7 @@ private:
             return;
         m_request.language = canonicalLanguage(*value);
         if (m_request.language.isEmpty())
-            refuse(u"LANG: \"%1\" is none of the languages here: PostgreSQL, ADQL."_s.arg(*value));
+            m_request.language = *value;
     }
 
     void readQueue()
@@ -138,16 +138,19 @@ Result<QueryRequest> readRequest(const Parameters& parameters, QueryRequest befo
     return Reading(parameters, std::move(before)).read();
 }
 
-Status requireComplete(const QueryRequest& request)
+Status requireRunnable(const QueryRequest& request)
 {
-    QStringList missing;
+    QStringList problems;
     if (request.language.isEmpty())
-        missing += u"LANG: This parameter is required."_s;
+        problems += u"LANG: This parameter is required."_s;
+    else if (canonicalLanguage(request.language).isEmpty())
+        problems += u"LANG: \"%1\" is none of the languages here: PostgreSQL, ADQL."_s.arg(
+            request.language);
     if (request.query.isEmpty())
-        missing += u"QUERY: This parameter is required."_s;
-    if (missing.isEmpty())
+        problems += u"QUERY: This parameter is required."_s;
+    if (problems.isEmpty())
         return {};
-    return failure({.kind = Error::Kind::Service, .detail = missing.join(u'\n')});
+    return failure({.kind = Error::Kind::Service, .detail = problems.join(u'\n')});
 }
 
 } // namespace tapdesk::localtap

@@ -22,7 +22,7 @@ inline constexpr QLatin1StringView longQueueName {"5m"};
 struct QueryRequest
 {
     QString query; ///< trimmed; empty in a job that has none yet
-    QString language; ///< canonical: "PostgreSQL" or "ADQL"; empty in a job that has none yet
+    QString language; ///< "PostgreSQL" or "ADQL"; as it came, when it is neither
     QString queue; ///< canonical
     QString runId;
     std::optional<qint64> maxrec; ///< from 0 to the hard limit
@@ -39,7 +39,8 @@ struct QueryRequest
 ///         words them: "NAME: what is wrong"
 Result<QueryRequest> readRequest(const Parameters& parameters, QueryRequest before = {});
 
-/// Refuses a request that lacks what a query needs.
-Status requireComplete(const QueryRequest& request);
+/// Refuses a request that lacks what a query needs, or is in a language that is not spoken here.
+/// A job may be made of such a request; it fails when it is run, as TAP 1.1, section 2.3, wants.
+Status requireRunnable(const QueryRequest& request);
 
 } // namespace tapdesk::localtap

@@ -16,7 +16,6 @@ namespace {
 constexpr qsizetype firstRows = 4096; // enough to see what a computed column holds
 constexpr qsizetype blockRows = 16'384;
 constexpr int stepsPerLook = 4000; // of SQLite's machine, well below a millisecond
-constexpr std::chrono::seconds checkLimit {5};
 constexpr int longestValue = 4 << 20; // bytes of one text
 
 // Queries may read tables and call functions, nothing else.
@@ -90,11 +89,6 @@ Result<std::unique_ptr<QueryRun>> QueryRun::start(const QString& path, const Que
         return failure(first.error());
     run->m_first = std::move(*first);
     return run;
-}
-
-Status QueryRun::check(const QString& path, const QueryRequest& request)
-{
-    return QueryRun({.time = checkLimit, .stopped = {}}, 0).prepare(path, request);
 }
 
 Status QueryRun::prepare(const QString& path, const QueryRequest& request)

@@ -34,9 +34,6 @@ public:
     static Result<std::unique_ptr<QueryRun>> start(const QString& path, const QueryRequest& request,
                                                    Limits limits);
 
-    /// Whether a query could be started, without running it.
-    static Status check(const QString& path, const QueryRequest& request);
-
     ~QueryRun();
 
     const Schema& fields() const { return m_fields; }

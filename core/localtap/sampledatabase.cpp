@@ -129,12 +129,19 @@ Row columnRow(const TableInfo& table, const ColumnInfo& column, qint64 index)
 {
     const bool text = column.isText();
     return {table.qualifiedName(),
-            // "size" is a reserved word of ADQL: queries must quote it
-            column.name == "size"_L1 ? u"\"size\""_s : QString(column.name),
-            QString(datatypeName(column.datatype)), text ? Cell(u"*"_s) : Cell(),
-            textOrNull(column.xtype), Cell(), QString(column.description), Cell(),
-            textOrNull(column.unit), textOrNull(column.ucd), qint64 {column.indexed},
-            qint64 {column.principal}, qint64 {column.standard}, index};
+            column.queryName(),
+            QString(datatypeName(column.datatype)),
+            text ? Cell(u"*"_s) : Cell(),
+            textOrNull(column.xtype),
+            Cell(),
+            QString(column.description),
+            Cell(),
+            textOrNull(column.unit),
+            textOrNull(column.ucd),
+            qint64 {column.indexed},
+            qint64 {column.principal},
+            qint64 {column.standard},
+            index};
 }
 
 void describeTables(std::span<const TableInfo> tables, Inserter& tableRows, Inserter& columnRows)
@@ -166,7 +173,7 @@ Status fillMetadata(Database& database)
     for (const KeyInfo& key : sampleKeys()) {
         keyRows.add({QString(key.id), QString(key.fromTable), QString(key.targetTable),
                      QString(key.description), Cell()});
-        keyColumnRows.add({QString(key.id), QString(key.column), QString(key.column)});
+        keyColumnRows.add({QString(key.id), QString(key.fromColumn), QString(key.targetColumn)});
     }
     for (const Inserter* inserter :
          {&schemaRows, &tableRows, &columnRows, &keyRows, &keyColumnRows}) {

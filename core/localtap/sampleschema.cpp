@@ -317,22 +317,33 @@ constexpr std::array schemaList {
 };
 
 constexpr auto agnTable = "cars_dr1.agn_parameters"_L1;
+constexpr auto metadataList = "TAP_SCHEMA.tables"_L1;
+
+constexpr KeyInfo key(QLatin1StringView id, QLatin1StringView from, QLatin1StringView target,
+                      QLatin1StringView column, QLatin1StringView description)
+{
+    return {id, from, target, column, column, description};
+}
 
 constexpr std::array keyList {
-    KeyInfo {"host_agn"_L1, "cars_dr1.host_properties"_L1, agnTable, "target_id"_L1,
-             "The nucleus in this galaxy"_L1},
-    KeyInfo {"ifu_agn"_L1, "cars_dr1.ifu_observations"_L1, agnTable, "target_id"_L1,
-             "The target of this observation"_L1},
-    KeyInfo {"photometry_agn"_L1, "cars_dr1.photometry"_L1, agnTable, "target_id"_L1,
-             "The target that was measured"_L1},
-    KeyInfo {"spaxel_agn"_L1, "cars_dr1.ifu_datatable_unbinned"_L1, agnTable, "target_id"_L1,
-             "The target that the spaxel shows"_L1},
-    KeyInfo {"tables_schema"_L1, "TAP_SCHEMA.tables"_L1, "TAP_SCHEMA.schemas"_L1, "schema_name"_L1,
-             "The schema of the table"_L1},
-    KeyInfo {"columns_table"_L1, "TAP_SCHEMA.columns"_L1, "TAP_SCHEMA.tables"_L1, "table_name"_L1,
-             "The table of the column"_L1},
-    KeyInfo {"key_columns_key"_L1, "TAP_SCHEMA.key_columns"_L1, "TAP_SCHEMA.keys"_L1, "key_id"_L1,
-             "The key of the pair of columns"_L1},
+    key("host_agn"_L1, "cars_dr1.host_properties"_L1, agnTable, "target_id"_L1,
+        "The nucleus in this galaxy"_L1),
+    key("ifu_agn"_L1, "cars_dr1.ifu_observations"_L1, agnTable, "target_id"_L1,
+        "The target of this observation"_L1),
+    key("photometry_agn"_L1, "cars_dr1.photometry"_L1, agnTable, "target_id"_L1,
+        "The target that was measured"_L1),
+    key("spaxel_agn"_L1, "cars_dr1.ifu_datatable_unbinned"_L1, agnTable, "target_id"_L1,
+        "The target that the spaxel shows"_L1),
+    key("tables_schema"_L1, "TAP_SCHEMA.tables"_L1, "TAP_SCHEMA.schemas"_L1, "schema_name"_L1,
+        "The schema of the table"_L1),
+    key("columns_table"_L1, "TAP_SCHEMA.columns"_L1, metadataList, "table_name"_L1,
+        "The table of the column"_L1),
+    KeyInfo {"keys_from"_L1, "TAP_SCHEMA.keys"_L1, metadataList, "from_table"_L1, "table_name"_L1,
+             "The table that refers"_L1},
+    KeyInfo {"keys_target"_L1, "TAP_SCHEMA.keys"_L1, metadataList, "target_table"_L1,
+             "table_name"_L1, "The table that is referred to"_L1},
+    key("key_columns_key"_L1, "TAP_SCHEMA.key_columns"_L1, "TAP_SCHEMA.keys"_L1, "key_id"_L1,
+        "The key of the pair of columns"_L1),
 };
 
 const ColumnInfo* findIn(std::span<const TableInfo> tables, QStringView table, QStringView column)
@@ -349,6 +360,12 @@ const ColumnInfo* findIn(std::span<const TableInfo> tables, QStringView table, Q
 }
 
 } // namespace
+
+QString ColumnInfo::queryName() const
+{
+    const bool reserved = name == "distance"_L1 || name == "size"_L1; // ADQL 2.1, section 2.1.3
+    return reserved ? u'"' + QString(name) + u'"' : QString(name);
+}
 
 QString TableInfo::qualifiedName() const
 {

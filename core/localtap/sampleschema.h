@@ -25,6 +25,9 @@ struct ColumnInfo
     bool standard = false; ///< prescribed by a standard
 
     constexpr bool isText() const { return datatype == Datatype::Char; }
+
+    /// The name as a query of any language writes it: reserved words of ADQL in quotes.
+    QString queryName() const;
 };
 
 /// A table of the sample service.
@@ -39,13 +42,14 @@ struct TableInfo
     QString qualifiedName() const;
 };
 
-/// A foreign key: one column of a table that points to one of another.
+/// A foreign key: a column of one table whose values are those of a column of another.
 struct KeyInfo
 {
     QLatin1StringView id = {};
     QLatin1StringView fromTable = {}; ///< qualified
     QLatin1StringView targetTable = {}; ///< qualified
-    QLatin1StringView column = {}; ///< has the same name on both sides
+    QLatin1StringView fromColumn = {};
+    QLatin1StringView targetColumn = {};
     QLatin1StringView description = {};
 };
 

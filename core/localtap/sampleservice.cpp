@@ -29,11 +29,7 @@ SampleService::SampleService(Settings settings, JobDatabase& jobs, DataPath data
     : m_settings(std::move(settings))
     , m_jobs(jobs)
     , m_dataPath(std::move(dataPath))
-    , m_async(jobs, m_settings.queues,
-              [this](const QueryRequest& request) {
-                  return m_dataPath().and_then(
-                      [&request](const QString& path) { return QueryRun::check(path, request); });
-              })
+    , m_async(jobs, m_settings.queues)
     , m_upSince(QDateTime::currentDateTimeUtc())
 {
 }
@@ -110,8 +106,8 @@ HttpReply SampleService::sync(const HttpRequest& request)
     const auto read = readRequest(request.parameters);
     if (!read)
         return errorReply(read.error());
-    if (const auto complete = requireComplete(*read); !complete)
-        return errorReply(complete.error());
+    if (const auto runnable = requireRunnable(*read); !runnable)
+        return errorReply(runnable.error());
     const auto data = m_dataPath();
     if (!data)
         return errorReply(data.error());

@@ -140,7 +140,7 @@ void writeColumn(QXmlStreamWriter& xml, const ColumnInfo& column)
     xml.writeStartElement(u"column"_s);
     if (column.standard)
         xml.writeAttribute(u"std"_s, u"true"_s);
-    writeText(xml, "name"_L1, column.name);
+    writeText(xml, "name"_L1, column.queryName());
     writeText(xml, "description"_L1, column.description);
     writeText(xml, "unit"_L1, column.unit);
     writeText(xml, "ucd"_L1, column.ucd);
@@ -164,8 +164,8 @@ void writeKey(QXmlStreamWriter& xml, const KeyInfo& key)
     xml.writeStartElement(u"foreignKey"_s);
     writeText(xml, "targetTable"_L1, key.targetTable);
     xml.writeStartElement(u"fkColumn"_s);
-    writeText(xml, "fromColumn"_L1, key.column);
-    writeText(xml, "targetColumn"_L1, key.column);
+    writeText(xml, "fromColumn"_L1, key.fromColumn);
+    writeText(xml, "targetColumn"_L1, key.targetColumn);
     xml.writeEndElement();
     writeText(xml, "description"_L1, key.description);
     xml.writeEndElement();
