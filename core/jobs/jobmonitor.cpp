@@ -5,6 +5,7 @@
 #include "core/jobs/jobnews.h"
 #include "core/jobs/servicewatch.h"
 #include "core/net/httpclient.h"
+#include "core/uws/jobanswer.h"
 #include "core/uws/jobcommand.h"
 
 #include <QLoggingCategory>
@@ -55,9 +56,14 @@ private:
     JobStore& m_store;
 };
 
-bool isGone(const Error& error)
+/// A job that is done is not failed by a result that could not be fetched.
+void noteFailure(JobRecord& record, const Error& error)
 {
-    return error.httpStatus == 404 || error.httpStatus == 410;
+    if (record.phase.kind() == JobPhase::Kind::Completed)
+        return;
+    record.gone = isGone(error);
+    if (record.errorMessage.isEmpty() && error.kind != Error::Kind::Cancelled)
+        record.errorMessage = error.detail; // such as the quota's, when RUN was refused
 }
 
 } // namespace
@@ -144,8 +150,7 @@ void JobMonitor::Private::onFinished(FollowedRun& followed, const Result<QueryRe
             followed.record.rows = outcome->truth.rows;
             followed.record.bytes = outcome->provenance.bytes;
         } else {
-            followed.record.gone = isGone(outcome.error())
-                && followed.record.phase.kind() != JobPhase::Kind::Completed;
+            noteFailure(followed.record, outcome.error());
         }
         keep(followed, before);
     }
@@ -194,13 +199,13 @@ ServiceWatch& JobMonitor::Private::watchOf(const TapService& service)
 void JobMonitor::Private::command(const TapService& service, const QUrl& jobUrl,
                                   JobCommand::Action action)
 {
-    auto* command = new JobCommand(http, jobUrl, action, q);
+    auto* command = new JobCommand(http, jobAddress(service, jobUrl), action, q);
     command->setPause(
         std::min<std::chrono::milliseconds>(pace.first, std::chrono::milliseconds(500)));
     connect(command, &JobCommand::finished, q,
             [this, command, service, jobUrl](const auto& outcome) {
                 command->deleteLater();
-                watchOf(service).look(jobUrl);
+                watchOf(service).look(jobAddress(service, jobUrl));
                 emit q->commandFinished(jobUrl, outcome);
             });
     command->start();
@@ -228,8 +233,9 @@ TapRun* JobMonitor::run(const TapQuery& query)
     return run;
 }
 
-TapRun* JobMonitor::fetch(const TapService& service, const QUrl& jobUrl)
+TapRun* JobMonitor::fetch(const TapService& service, const QUrl& lastUrl)
 {
+    const auto jobUrl = jobAddress(service, lastUrl);
     const auto known = d->store.job(service.id, jobIdOf(jobUrl));
     TapQuery query {.service = service, .mode = TapQuery::Mode::Async};
     if (known && *known)
@@ -281,7 +287,7 @@ void JobMonitor::refresh(const TapService& service)
 
 void JobMonitor::look(const TapService& service, const QUrl& jobUrl)
 {
-    d->watchOf(service).look(jobUrl);
+    d->watchOf(service).look(jobAddress(service, jobUrl));
 }
 
 void JobMonitor::abort(const TapService& service, const QUrl& jobUrl)

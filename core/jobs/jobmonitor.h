@@ -34,7 +34,8 @@ public:
 
     /// Starts a query. The run belongs to the monitor until release().
     TapRun* run(const TapQuery& query);
-    /// Follows a job that exists and fetches its result when it is there.
+    /// Follows a job that exists and fetches its result when it is there. Here and below a URL of
+    /// the sample service may be that of an earlier start.
     TapRun* fetch(const TapService& service, const QUrl& jobUrl);
     /// The run is not looked at any more: it goes away now if finished, else when it ends.
     void release(TapRun* run);

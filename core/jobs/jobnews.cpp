@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/jobnews.h"
 
+#include "core/uws/uwsvalues.h"
+
 namespace tapdesk {
 
 using namespace Qt::StringLiterals;
@@ -34,6 +36,14 @@ void set(std::optional<qint64>& target, const QString& value)
 QString jobIdOf(const QUrl& jobUrl)
 {
     return jobUrl.adjusted(QUrl::StripTrailingSlash).fileName(QUrl::FullyDecoded);
+}
+
+QUrl jobAddress(const TapService& service, const QUrl& lastUrl)
+{
+    if (!service.isSample)
+        return lastUrl;
+    const auto id = QString::fromLatin1(QUrl::toPercentEncoding(jobIdOf(lastUrl)));
+    return childUrl(service.resource(u"async"_s), id);
 }
 
 void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen)

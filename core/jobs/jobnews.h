@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/jobs/jobstore.h"
+#include "core/service/tapservice.h"
 
 #include <QDateTime>
 
@@ -9,6 +10,10 @@ namespace tapdesk {
 
 /// A job's id: the last segment of its URL, decoded.
 QString jobIdOf(const QUrl& jobUrl);
+
+/// Where a job of a service is now that was last at @p lastUrl: the sample service's port changes
+/// with every start.
+QUrl jobAddress(const TapService& service, const QUrl& lastUrl);
 
 /// Enters what a job document tells into a record. What the document leaves out stays.
 void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen);

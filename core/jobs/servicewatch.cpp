@@ -4,9 +4,8 @@
 #include "core/jobs/jobnews.h"
 #include "core/net/httpclient.h"
 #include "core/net/transfer.h"
+#include "core/uws/jobanswer.h"
 #include "core/uws/jobsummary.h"
-#include "core/uws/lostjob.h"
-#include "core/uws/uwsvalues.h"
 
 #include <QHash>
 #include <QLoggingCategory>
@@ -172,7 +171,7 @@ void ServiceWatch::lookForMissing(const QList<JobListEntry>& entries, const QLis
         const auto mayBeCutOff = isCut && !isBusy(record);
         if (!isSettled && !mayBeCutOff && !listed.contains(record.jobId)
             && !m_isFollowed(record.jobId))
-            enqueue(address(record));
+            enqueue(jobAddress(m_service, record.url));
     }
 }
 
@@ -189,8 +188,7 @@ void ServiceWatch::onLooked(const QUrl& jobUrl, const Result<HttpResponse>& outc
     if (const auto summary = outcome ? readJobSummary(outcome->body, outcome->url)
                                      : Result<JobSummary>(failure(outcome.error()))) {
         tell(record, *summary, QDateTime::currentDateTimeUtc());
-    } else if (!outcome
-               && (outcome.error().httpStatus == 404 || outcome.error().httpStatus == 410)) {
+    } else if (!outcome && isGone(outcome.error())) {
         if (before.jobId.isEmpty())
             return; // never seen, and not there
         record.gone = true;
@@ -220,14 +218,6 @@ void ServiceWatch::schedule()
     m_timer.start(m_delay);
     m_delay =
         std::min(std::chrono::duration_cast<milliseconds>(m_delay * m_pace.growth), m_pace.longest);
-}
-
-QUrl ServiceWatch::address(const JobRecord& record) const
-{
-    if (!m_service.isSample)
-        return record.url;
-    const auto id = QString::fromLatin1(QUrl::toPercentEncoding(record.jobId));
-    return childUrl(m_service.resource(u"async"_s), id);
 }
 
 } // namespace tapdesk

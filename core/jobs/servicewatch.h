@@ -51,7 +51,6 @@ private:
     void enqueue(const QUrl& jobUrl);
     void onLooked(const QUrl& jobUrl, const Result<HttpResponse>& outcome);
     void schedule();
-    QUrl address(const JobRecord& record) const;
 
     HttpClient& m_http;
     JobStore& m_store;

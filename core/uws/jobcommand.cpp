@@ -3,6 +3,7 @@
 
 #include "core/net/httpclient.h"
 #include "core/net/transfer.h"
+#include "core/uws/jobanswer.h"
 #include "core/uws/jobsummary.h"
 #include "core/uws/uwsvalues.h"
 
@@ -16,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostLooks = 20; // with pauses that grow to ten times the first: about a minute
-
-bool isGone(const Error& error)
-{
-    return error.httpStatus == 404 || error.httpStatus == 410;
-}
 
 bool isRunning(const JobPhase& phase)
 {

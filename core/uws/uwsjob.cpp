@@ -5,7 +5,7 @@
 #include "core/net/httpclient.h"
 #include "core/net/servermessage.h"
 #include "core/net/transfer.h"
-#include "core/uws/lostjob.h"
+#include "core/uws/jobanswer.h"
 #include "core/uws/uwsvalues.h"
 
 #include <QElapsedTimer>
@@ -29,18 +29,6 @@ using std::chrono::milliseconds;
 constexpr int mostQuickAnswers = 8; // phases that change as fast as we ask: no reason to go on so
 constexpr auto idleBeyondWait = std::chrono::seconds(30);
 constexpr auto longestRetryAfter = std::chrono::minutes(10);
-
-bool isGone(const Error& error)
-{
-    return error.httpStatus == 404 || error.httpStatus == 410;
-}
-
-/// The service understood and said no; asking again would not help.
-bool isRefusal(const Error& error)
-{
-    return error.httpStatus >= 400 && error.httpStatus < 500 && error.httpStatus != 408
-        && error.httpStatus != 429;
-}
 
 /// What Retry-After of a good answer asks, in seconds; dates are left to the client.
 milliseconds retryAfter(const HttpResponse& response)

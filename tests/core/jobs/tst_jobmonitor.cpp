@@ -195,6 +195,31 @@ private slots:
         QVERIFY(!m_monitor->jobs().first().sentHere);
     }
 
+    void theSampleServicesPortChanges()
+    {
+        auto sample = service();
+        sample.isSample = true;
+        m_network->script = {phase("COMPLETED"), table()};
+        auto* run = m_monitor->fetch(sample, QUrl(u"http://127.0.0.1:4711/tap/async/7"_s));
+        QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
+        QCOMPARE(m_network->requests.first().url, job7);
+        QTRY_COMPARE(m_monitor->jobs().size(), 1);
+        QCOMPARE(m_monitor->jobs().first().url, job7);
+    }
+
+    void aRefusedRunKeepsItsWords()
+    {
+        m_network->script = {
+            seeJob(),
+            Answer {.status = 400, .body = "Quota is exceeded.", .contentType = "text/plain"},
+            phase("PENDING")};
+        auto* run = m_monitor->run(query());
+        QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
+        QTRY_COMPARE(m_monitor->jobs().first().errorMessage, u"Quota is exceeded."_s);
+        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Pending);
+        QVERIFY(!m_monitor->jobs().first().gone);
+    }
+
     void servicesThatIgnoreWaitAreRemembered()
     {
         auto pace = UwsJob::Pace {.first = 0ms, .longest = 0ms, .wait = 30s};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/uws/lostjob.h"
+#include "core/uws/jobanswer.h"
 
 #include "core/net/servermessage.h"
 #include "core/uws/uwsvalues.h"
@@ -37,6 +37,17 @@ Error unexpectedAnswer(const HttpResponse& response)
             .url = response.url,
             .httpStatus = response.status,
             .raw = raw == words ? QString() : raw};
+}
+
+bool isGone(const Error& error)
+{
+    return error.httpStatus == 404 || error.httpStatus == 410;
+}
+
+bool isRefusal(const Error& error)
+{
+    return error.httpStatus >= 400 && error.httpStatus < 500 && error.httpStatus != 408
+        && error.httpStatus != 429;
 }
 
 bool isAnswerLost(const Error& error)

@@ -19,6 +19,12 @@ Result<QUrl> createdJobUrl(const HttpResponse& response, const QUrl& jobList);
 /// page of HTML.
 Error unexpectedAnswer(const HttpResponse& response);
 
+/// Whether the service does not know the job any more.
+bool isGone(const Error& error);
+
+/// Whether the service understood and said no, so that asking again would not help.
+bool isRefusal(const Error& error);
+
 /// Whether a failed POST may have created the job all the same: no answer, or one of a proxy that
 /// waited in vain.
 bool isAnswerLost(const Error& error);
