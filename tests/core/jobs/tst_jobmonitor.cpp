@@ -411,7 +411,7 @@ private slots:
 
         m_monitor.reset();
 
-        QCOMPARE(m_network->openReplies(), 0);
+        QTRY_COMPARE(m_network->openReplies(), 0);
     }
 
 private:

@@ -137,7 +137,7 @@ private slots:
 
         command.reset();
 
-        QCOMPARE(network.openReplies(), 0);
+        QTRY_COMPARE(network.openReplies(), 0);
         QCOMPARE(finished.size(), 0);
     }
 };

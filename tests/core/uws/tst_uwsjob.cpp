@@ -664,7 +664,7 @@ private slots:
 
         QCOMPARE(scene.outcomes.size(), 1);
         QCOMPARE(scene.failureKind(), Kind::Cancelled);
-        QCOMPARE(scene.network.openReplies(), 0);
+        QTRY_COMPARE(scene.network.openReplies(), 0);
         scene.job->abort();
         QCOMPARE(scene.outcomes.size(), 1);
     }
@@ -743,7 +743,7 @@ private slots:
 
         scene.job.reset();
 
-        QCOMPARE(scene.network.openReplies(), 0);
+        QTRY_COMPARE(scene.network.openReplies(), 0);
         QVERIFY(!scene.network.bodies.contains("PHASE=ABORT"));
         QVERIFY(scene.outcomes.isEmpty());
     }
