@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/resulttablemodel.h"
+
+#include <QFont>
+
+#include <algorithm>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::ui {
+
+namespace {
+
+int shownRows(const Table& table)
+{
+    // An item model counts rows in int; a table of more is stored, and shown up to here.
+    return static_cast<int>(std::min<qsizetype>(table.rowCount(), std::numeric_limits<int>::max()));
+}
+
+bool sameColumns(const Schema& left, const Schema& right)
+{
+    return std::equal(left.cbegin(), left.cend(), right.cbegin(), right.cend(),
+                      [](const Field& a, const Field& b) { return a.name == b.name; });
+}
+
+} // namespace
+
+QString fieldTypeText(const Field& field)
+{
+    const QString name(datatypeName(field.datatype));
+    return field.shape.isScalar() ? name : u"%1(%2)"_s.arg(name, field.shape.toString());
+}
+
+QString fieldToolTip(const Field& field)
+{
+    QStringList rows;
+    const auto add = [&rows](const QString& name, const QString& value) {
+        if (!value.isEmpty()) {
+            rows.append(
+                u"<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>"_s.arg(name, value.toHtmlEscaped()));
+        }
+    };
+    add(ResultTableModel::tr("Type"), fieldTypeText(field));
+    if (field.declaredDatatype != QString(datatypeName(field.datatype)))
+        add(ResultTableModel::tr("Declared as"), field.declaredDatatype);
+    add(ResultTableModel::tr("Unit"), field.unit);
+    add(ResultTableModel::tr("UCD"), field.ucd);
+    add(ResultTableModel::tr("Utype"), field.utype);
+    add(ResultTableModel::tr("Xtype"), field.xtype);
+    QString text = u"<b>%1</b><table>%2</table>"_s.arg(field.name.toHtmlEscaped(), rows.join(u""));
+    if (!field.description.isEmpty())
+        text += u"<p>%1</p>"_s.arg(field.description.simplified().toHtmlEscaped());
+    return text;
+}
+
+ResultTableModel::ResultTableModel(QObject* parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+bool ResultTableModel::isContinuation(const Table& table) const
+{
+    return m_table.columnCount() > 0 && table.rowCount() >= m_table.rowCount()
+        && sameColumns(m_table.fields(), table.fields());
+}
+
+void ResultTableModel::setTable(const Table& table)
+{
+    if (!isContinuation(table)) {
+        beginResetModel();
+        m_table = table;
+        endResetModel();
+        return;
+    }
+    const int before = shownRows(m_table);
+    const int after = shownRows(table);
+    const bool promoted = m_table.fields() != table.fields();
+    if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        m_table = table;
+        endInsertRows();
+    } else {
+        m_table = table;
+    }
+    if (promoted) {
+        emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+        if (before > 0)
+            emit dataChanged(index(0, 0), index(before - 1, columnCount() - 1));
+    }
+}
+
+void ResultTableModel::setMutedColor(const QColor& color)
+{
+    m_muted = color;
+}
+
+int ResultTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : shownRows(m_table);
+}
+
+int ResultTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_table.columnCount());
+}
+
+QString ResultTableModel::cellText(int row, int column) const
+{
+    return m_table.text(row, column);
+}
+
+QString ResultTableModel::shownText(const QModelIndex& index) const
+{
+    QString text = cellText(index.row(), index.column());
+    if (text.isNull())
+        return tr("null", "a cell without a value");
+    if (text.size() > longestShown)
+        text = text.left(longestShown - 1) + u'…';
+    text.replace(u'\n', u'↵');
+    return text;
+}
+
+QVariant ResultTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Field& field = m_table.fields().at(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return shownText(index);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter)
+                                   | (isNumeric(field.datatype) && field.shape.isScalar()
+                                          ? Qt::AlignRight
+                                          : Qt::AlignLeft));
+    case Qt::ForegroundRole:
+        return m_muted.isValid() && m_table.isNull(index.row(), index.column()) ? QVariant(m_muted)
+                                                                                : QVariant();
+    case Qt::FontRole:
+        if (m_table.isNull(index.row(), index.column())) {
+            QFont font;
+            font.setItalic(true);
+            return font;
+        }
+        return {};
+    case Qt::ToolTipRole: {
+        // Only what the cell does not show in full.
+        const QString text = cellText(index.row(), index.column());
+        return text.size() > longestShown / 4 ? QVariant(text.left(4000)) : QVariant();
+    }
+    case ValueRole:
+        if (!isNumeric(field.datatype) || m_table.isNull(index.row(), index.column()))
+            return {};
+        return m_table.number(index.row(), index.column());
+    case IsNullRole:
+        return m_table.isNull(index.row(), index.column());
+    default:
+        return {};
+    }
+}
+
+QVariant ResultTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Vertical)
+        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+    if (section < 0 || section >= columnCount())
+        return {};
+    const Field& field = m_table.fields().at(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        // The second line is always there, so that all headers are of one height.
+        return u"%1\n%2"_s.arg(field.name, field.unit.isEmpty() ? u" "_s : field.unit);
+    case Qt::ToolTipRole:
+        return fieldToolTip(field);
+    default:
+        return {};
+    }
+}
+
+} // namespace tapdesk::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/tap/taprun.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace tapdesk::ui {
+
+/// What a run is doing, in one line above its result: phase, time, rows and bytes; stop and
+/// detach while it goes on; how true the result is once it is there.
+class RunStrip final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RunStrip)
+
+public:
+    explicit RunStrip(QWidget* parent = nullptr);
+
+    /// @param run  not owned; the strip follows it until another one comes or it is gone
+    void follow(TapRun* run);
+    QString text() const;
+
+    void say(const QString& sentence); ///< for some seconds, in place of the state
+
+private:
+    void update();
+    void onFinished(const Result<QueryResult>& outcome);
+    QString stateText() const;
+    QString waitingText() const;
+    void show(const QString& iconName, const QString& text, const QString& toolTip);
+
+    TapRun* m_run = nullptr;
+    QLabel* m_icon;
+    QLabel* m_text;
+    QProgressBar* m_busy;
+    QToolButton* m_detach;
+    QToolButton* m_stop;
+    QTimer m_clock; // the elapsed time must live, whatever the service does
+    QTimer m_saying;
+    QString m_lost; // why the service is out of sight; empty while it is seen
+};
+
+} // namespace tapdesk::ui
