@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/jobstore.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <QList>
+
+namespace tapdesk::ui {
+
+/// The jobs of one service, newest first.
+class JobListModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(JobListModel)
+
+public:
+    enum Column {
+        PhaseColumn,
+        RunIdColumn,
+        CreatedColumn,
+        DurationColumn,
+        RowsColumn,
+        ColumnCount
+    };
+    enum Role {
+        SortRole = Qt::UserRole, ///< raw value of a cell
+        FilterRole ///< run id, query, phase and id, for a text filter
+    };
+
+    explicit JobListModel(QObject* parent = nullptr);
+
+    void setJobs(const QList<JobRecord>& jobs);
+    void update(const JobRecord& job); ///< changes its line, or adds one on top
+    const JobRecord& job(int row) const { return m_jobs.at(row); }
+    int activeCount() const;
+
+    /// Elapsed times of active jobs are painted anew.
+    void tick();
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    void reindex();
+
+    QList<JobRecord> m_jobs;
+    QHash<QString, int> m_rowOfId;
+};
+
+} // namespace tapdesk::ui
