@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/service/capabilities.h"
+#include "core/service/examples.h"
+#include "core/service/tableset.h"
+#include "core/service/tapservice.h"
+#include "ui/base/workbench.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTreeView;
+
+namespace tapdesk {
+class MetadataLoader;
+}
+
+namespace tapdesk::ui {
+
+class SchemaModel;
+
+/// What the service in use holds: a tree of schemas, tables and columns with a search. It also
+/// asks for the service's capabilities and examples and tells whoever needs them.
+class SchemaPanel final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SchemaPanel)
+
+public:
+    explicit SchemaPanel(const Workbench& workbench, QWidget* parent = nullptr);
+
+    void setService(const TapService& service); ///< asks anew only when it is another one
+    void reload();
+    const Tableset& tableset() const;
+
+signals:
+    void insertText(const QString& text);
+    void openQuery(const QString& text, const QString& language);
+    void capabilitiesChanged(const tapdesk::Capabilities& capabilities);
+    void examplesChanged(const QList<tapdesk::Example>& examples);
+    void stateChanged(const QString& summary); ///< "asking…", "5 tables", or why there are none
+
+private:
+    void layOut();
+    void onTables(const Result<Tableset>& tableset);
+    void onColumns(const QString& tableName, const Result<TableInfo>& table);
+    void showMessage(const QString& text, bool mayRetry);
+    void applyFilter();
+    void insertCurrent();
+    void selectCurrent();
+    void copyCurrent();
+    QString currentName() const;
+    QString currentTable() const;
+
+    const Workbench m_workbench;
+    TapService m_service;
+    MetadataLoader* m_loader = nullptr;
+    SchemaModel* m_model;
+    QSortFilterProxyModel* m_filtered;
+    QLineEdit* m_search;
+    QStackedWidget* m_stack;
+    QTreeView* m_tree;
+    QLabel* m_message;
+    QPushButton* m_retry;
+};
+
+} // namespace tapdesk::ui
