@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/editorstore.h"
+#include "core/sql/directives.h"
+#include "ui/base/workbench.h"
+#include "ui/editor/runoptions.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QAction;
+class QSplitter;
+class QTabWidget;
+
+namespace tapdesk {
+class TapRun;
+}
+
+namespace tapdesk::ui {
+
+class FindBar;
+class ResultView;
+class SqlEditor;
+
+/// One query: its text, how it runs, and its results below it.
+class QueryTab final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(QueryTab)
+
+public:
+    /// Most results kept at once; the oldest finished one goes when another comes.
+    static constexpr int resultLimit = 10;
+
+    /// @param state          what it begins with
+    /// @param editorActions  those whose keys work in the editor
+    QueryTab(const Workbench& workbench, EditorState state, const QList<QAction*>& editorActions,
+             QWidget* parent = nullptr);
+    ~QueryTab() override;
+
+    EditorState state() const; ///< as it is to be found again
+    const QString& id() const { return m_state.id; }
+    const QString& title() const { return m_title; }
+    const QString& file() const { return m_state.file; }
+    bool isBlank() const;
+
+    const RunOptions& options() const { return m_options; }
+    void setOptions(const RunOptions& options);
+
+    SqlEditor& editor() { return *m_editor; }
+    FindBar& findBar() { return *m_find; }
+
+    /// What follows when the text was saved to a file.
+    void setFile(const QString& path);
+
+    void run(); ///< the selection, or the statement at the caret
+    void follow(TapRun* run); ///< in a result tab of its own, in front
+    /// Brings the result of a job to the front, when it is here.
+    bool showJob(const QUrl& jobUrl);
+    ResultView* currentResult() const;
+    TapRun* activeRun() const; ///< of the result in front, while it goes on; may be null
+    void closeCurrentResult();
+
+signals:
+    void changed(); ///< text, caret or options: worth saving
+    void titleChanged();
+    void optionsChanged(); ///< by directives in the text
+    void resultChanged(); ///< the result in front is another one, or tells something new
+    void notice(const QString& sentence);
+
+private:
+    void onTextChanged();
+    void readText();
+    void closeResult(int index);
+    void makeRoom();
+    void showState(ResultView* view);
+    ResultView* resultAt(int index) const;
+    ResultView* finishedResultOf(const TapQuery& query) const;
+
+    const Workbench m_workbench;
+    EditorState m_state; // its text is stale; the editor has it
+    RunOptions m_options;
+    sql::Directives m_directives; // of the text as read last
+    QString m_title;
+    SqlEditor* m_editor;
+    FindBar* m_find;
+    QSplitter* m_splitter;
+    QTabWidget* m_results;
+    QTimer m_reading; // of title and directives, soon after a change
+};
+
+} // namespace tapdesk::ui
