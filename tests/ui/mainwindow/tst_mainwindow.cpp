@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/settings.h"
+#include "tests/ui/testbench.h"
+#include "ui/base/theme.h"
+#include "ui/editor/querytab.h"
+#include "ui/editor/querytabs.h"
+#include "ui/editor/sqleditor.h"
+#include "ui/jobs/jobpanel.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/results/resultview.h"
+#include "ui/services/schemapanel.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTest>
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+using namespace tapdesk;
+using namespace tapdesk::ui;
+using tapdesk::test::Answer;
+using tapdesk::test::Asked;
+using tapdesk::test::TestBench;
+
+namespace {
+
+QByteArray table()
+{
+    QByteArray rows;
+    const QList<QByteArray> bands {"GALEX FUV", "GALEX NUV", "SDSS u",  "SDSS g", "2MASS J",
+                                   "WISE W1",   "WISE W2",   "WISE W3", "WISE W4"};
+    for (int i = 0; i < bands.size(); ++i) {
+        rows += "<TR><TD>" + bands.at(i) + "</TD><TD>" + QByteArray::number(0.15 * (i + 1))
+            + "</TD><TD>" + (i == 3 ? QByteArray() : QByteArray::number(0.7 + i)) + "</TD></TR>";
+    }
+    return R"(<VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3">)"
+           R"(<RESOURCE type="results"><INFO name="QUERY_STATUS" value="OK"/><TABLE>)"
+           R"(<FIELD name="phot_band" datatype="char" arraysize="*"/>)"
+           R"(<FIELD name="phot_centwave" datatype="double" unit="um"/>)"
+           R"(<FIELD name="phot_flux" datatype="double" unit="mJy"/>)"
+           "<DATA><TABLEDATA>"
+        + rows + "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>";
+}
+
+QByteArray tables()
+{
+    return R"(<vosi:tableset xmlns:vosi="http://www.ivoa.net/xml/VOSITables/v1.0"><schema>)"
+           "<name>cars_dr1</name>"
+           "<table><name>cars_dr1.photometry</name><description>SYNTHETIC fluxes</description>"
+           "<column><name>hes_name</name><dataType>char</dataType></column>"
+           "<column><name>phot_flux</name><unit>mJy</unit><dataType>double</dataType></column>"
+           "</table><table><name>cars_dr1.agn_parameters</name></table>"
+           "</schema></vosi:tableset>";
+}
+
+QByteArray jobList()
+{
+    return R"(<uws:jobs xmlns:uws="http://www.ivoa.net/xml/UWS/v1.0")"
+           R"( xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1">)"
+           R"(<uws:jobref id="a1" xlink:href="http://127.0.0.1:9/tap/async/a1">)"
+           "<uws:phase>COMPLETED</uws:phase><uws:runId>BH-mass</uws:runId>"
+           "<uws:creationTime>2026-11-22T08:00:00Z</uws:creationTime></uws:jobref>"
+           R"(<uws:jobref id="a2" xlink:href="http://127.0.0.1:9/tap/async/a2">)"
+           "<uws:phase>ERROR</uws:phase><uws:runId>O3-wind</uws:runId>"
+           "<uws:creationTime>2026-11-22T09:00:00Z</uws:creationTime></uws:jobref>"
+           "</uws:jobs>";
+}
+
+/// A small service: rows for sync queries, two jobs, two tables.
+std::optional<Answer> service(const Asked& asked)
+{
+    const auto path = asked.url.path();
+    if (path.endsWith("/sync"_L1))
+        return Answer {.body = table(), .contentType = "application/x-votable+xml"};
+    if (path.endsWith("/tables"_L1))
+        return Answer {.body = tables()};
+    if (path.endsWith("/async"_L1) && asked.verb == "GET")
+        return Answer {.body = jobList()};
+    if (path.endsWith("/async"_L1))
+        return Answer {.hangs = true};
+    return Answer {.status = 404};
+}
+
+/// A started program.
+struct Program
+{
+    explicit Program(const QString& folder = {})
+        : bench(folder)
+    {
+        bench.network.route = service;
+        window = std::make_unique<MainWindow>(bench.workbench);
+        window->restore();
+        window->resize(1280, 800);
+        window->show();
+        window->activateWindow();
+        isActive = QTest::qWaitForWindowActive(window.get()); // keys of menus need it
+    }
+
+    QueryTabs& tabs() { return *window->findChild<QueryTabs*>(); }
+    QueryTab& tab() { return *tabs().current(); }
+    SqlEditor& editor() { return tab().editor(); }
+    QString status(const QString& name) { return window->findChild<QLabel*>(name)->text(); }
+
+    template <typename Widget>
+    Widget* input(const QString& name)
+    {
+        const auto all = window->findChildren<Widget*>();
+        for (auto* each : all) {
+            if (each->accessibleName() == name)
+                return each;
+        }
+        return nullptr;
+    }
+
+    void choose(const QString& box, const QString& text)
+    {
+        auto* combo = input<QComboBox>(box);
+        combo->setCurrentText(text);
+        emit combo->activated(combo->currentIndex());
+    }
+
+    QMenu* menu(const QString& title)
+    {
+        const auto menus = window->menuBar()->findChildren<QMenu*>();
+        for (auto* each : menus) {
+            if (each->title().remove(u'&') == title)
+                return each;
+        }
+        return nullptr;
+    }
+
+    /// The last query that was sent: its parameters, and where.
+    std::optional<QUrlQuery> sent(const QString& resource)
+    {
+        for (auto it = bench.network.requests.crbegin(); it != bench.network.requests.crend();
+             ++it) {
+            if (it->verb == "POST" && it->url.path().endsWith(resource))
+                return QUrlQuery(QString::fromUtf8(it->body).replace(u'+', "%20"_L1));
+        }
+        return {};
+    }
+
+    TestBench bench;
+    std::unique_ptr<MainWindow> window;
+    bool isActive = false;
+};
+
+QString value(const std::optional<QUrlQuery>& query, const QString& name)
+{
+    return query ? query->queryItemValue(name, QUrl::FullyDecoded) : u"nothing was sent"_s;
+}
+
+void runByKey(Program& program)
+{
+    QTest::keyClick(&program.editor(), Qt::Key_Return, Qt::ControlModifier);
+}
+
+} // namespace
+
+class TestMainWindow final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!QFont|.*propagateSizeHints)"_s)); }
+
+    void firstStartIsReadyToRun()
+    {
+        Program program;
+        QVERIFY(program.isActive);
+        QVERIFY(program.editor().hasFocus());
+
+        runByKey(program);
+
+        QTRY_VERIFY(program.status(u"resultStatus"_s).startsWith("9 rows"_L1));
+        const auto query = program.sent(u"/sync"_s);
+        QVERIFY(value(query, u"QUERY"_s).contains("cars_dr1.photometry"_L1));
+        QCOMPARE(value(query, u"LANG"_s), u"PostgreSQL"_s);
+        QCOMPARE(program.window->windowTitle(), u"Spectral Energy Distributio… – Tapdesk"_s);
+        QVERIFY(program.status(u"serviceStatus"_s).startsWith("Sample service (offline)"_L1));
+    }
+
+    void runsWhatTheBarSays()
+    {
+        Program program;
+        program.editor().load(u"SELECT 1;\nSELECT 2;\nSELECT 3"_s, 15);
+        program.choose(u"Language"_s, u"ADQL"_s);
+        program.choose(u"Run as"_s, u"5m"_s);
+        QTest::keyClicks(program.input<QLineEdit>(u"Run id"_s), u"mine"_s);
+        QTest::keyClicks(program.input<QLineEdit>(u"Max rows"_s), u"50"_s);
+
+        runByKey(program);
+
+        QTRY_VERIFY(program.sent(u"/async"_s));
+        const auto query = program.sent(u"/async"_s);
+        QCOMPARE(value(query, u"QUERY"_s), u"SELECT 2"_s);
+        QCOMPARE(value(query, u"LANG"_s), u"ADQL"_s);
+        QCOMPARE(value(query, u"QUEUE"_s), u"5m"_s);
+        QCOMPARE(value(query, u"RUNID"_s), u"mine"_s);
+        QCOMPARE(value(query, u"MAXREC"_s), u"50"_s);
+        QVERIFY(!program.sent(u"/sync"_s));
+    }
+
+    void runKeys_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::newRow("Ctrl+Return")
+            << Qt::Key_Return << Qt::KeyboardModifiers(Qt::ControlModifier);
+        QTest::newRow("Ctrl+Enter") << Qt::Key_Enter << Qt::KeyboardModifiers(Qt::ControlModifier);
+        QTest::newRow("F5") << Qt::Key_F5 << Qt::KeyboardModifiers();
+    }
+
+    void runKeys()
+    {
+        QFETCH(Qt::Key, key);
+        QFETCH(Qt::KeyboardModifiers, modifiers);
+        Program program;
+        QVERIFY(program.isActive);
+        program.editor().load(u"SELECT 1;\nSELECT 2"_s);
+        program.editor().setSelection(1, 0, 1, 6);
+
+        QTest::keyClick(&program.editor(), key, modifiers);
+
+        QTRY_COMPARE(value(program.sent(u"/sync"_s), u"QUERY"_s), u"SELECT"_s);
+        QCOMPARE(program.editor().text(), u"SELECT 1;\nSELECT 2"_s);
+    }
+
+    void tabKeys()
+    {
+        Program program;
+        QVERIFY(program.isActive);
+
+        QTest::keyClick(&program.editor(), Qt::Key_T, Qt::ControlModifier);
+        QCOMPARE(program.tabs().count(), 2);
+        QTest::keyClicks(&program.editor(), u"SELECT 'typed'"_s);
+        QTest::keyClick(&program.editor(), Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(program.tabs().count(), 1);
+        QTest::keyClick(&program.editor(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(program.tabs().count(), 2);
+        QCOMPARE(program.editor().text(), u"SELECT 'typed'"_s);
+
+        QTest::keyClick(&program.editor(), Qt::Key_Slash, Qt::ControlModifier);
+        QCOMPARE(program.editor().text(), u"-- SELECT 'typed'"_s);
+        QTest::keyClick(&program.editor(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(program.editor().text(), u"SELECT 'typed'"_s);
+        QTest::keyClick(&program.editor(), Qt::Key_PageUp, Qt::ControlModifier);
+        QCOMPARE(program.tabs().currentIndex(), 0);
+        QTest::keyClick(&program.editor(), Qt::Key_Plus, Qt::ControlModifier);
+        QCOMPARE(program.bench.settings.editorZoom(), 1);
+    }
+
+    void escLetsGoOfARun()
+    {
+        Program program;
+        QVERIFY(program.isActive);
+        program.bench.network.route = [](const Asked&) { return Answer {.hangs = true}; };
+        runByKey(program);
+        QTRY_VERIFY(program.tab().activeRun());
+
+        QTest::keyClick(&program.editor(), Qt::Key_Escape);
+
+        QTRY_VERIFY(!program.tab().activeRun());
+        QVERIFY(program.tab().currentResult()); // it says what happened
+    }
+
+    void theSameQueryAgainReplacesItsResult()
+    {
+        Program program;
+        program.editor().load(u"SELECT 1;\nSELECT 2"_s);
+        runByKey(program);
+        QTRY_VERIFY(!program.tab().activeRun());
+        auto* first = program.tab().currentResult();
+
+        runByKey(program);
+        QTRY_VERIFY(!program.tab().activeRun());
+        QCOMPARE(program.tab().currentResult(), first);
+
+        program.editor().setCaret(12);
+        runByKey(program);
+        QTRY_VERIFY(!program.tab().activeRun());
+        QVERIFY(program.tab().currentResult() != first);
+        QCOMPARE(program.tab().findChildren<ResultView*>().size(), 2);
+    }
+
+    void examplesOpenReadyToRun()
+    {
+        Program program;
+        const auto* menu = program.menu(u"Examples"_s);
+        QVERIFY(menu);
+        QAction* wing = nullptr;
+        for (auto* action : menu->actions()) {
+            if (action->text().contains("wing velocity"_L1))
+                wing = action;
+        }
+        QVERIFY(wing);
+
+        wing->trigger();
+
+        QCOMPARE(program.tabs().count(), 2);
+        QVERIFY(program.editor().text().contains("wing_sigma > 300"_L1));
+        QCOMPARE(program.input<QComboBox>(u"Run as"_s)->currentText(), u"5m"_s);
+        QCOMPARE(program.input<QLineEdit>(u"Run id"_s)->text(), u"O3-wind-velo-disp"_s);
+    }
+
+    void theBarFollowsTheTab()
+    {
+        Program program;
+        program.choose(u"Run as"_s, u"30s"_s);
+        program.tabs().openText(u"SELECT 1"_s, {.serviceId = u"sample"_s, .runId = u"other"_s});
+        QCOMPARE(program.input<QComboBox>(u"Run as"_s)->currentText(), u"now"_s);
+        QCOMPARE(program.input<QLineEdit>(u"Run id"_s)->text(), u"other"_s);
+
+        program.tabs().setCurrentIndex(0);
+
+        QCOMPARE(program.input<QComboBox>(u"Run as"_s)->currentText(), u"30s"_s);
+        QCOMPARE(program.input<QLineEdit>(u"Run id"_s)->text(), QString());
+    }
+
+    void panesAndPanels()
+    {
+        Program program;
+        QVERIFY(program.isActive);
+        auto* schema = program.window->findChild<SchemaPanel*>();
+        auto* jobs = program.window->findChild<JobPanel*>();
+        program.editor().load(u"SELECT "_s, 7);
+
+        emit schema->insertText(u"phot_flux"_s);
+        QCOMPARE(program.editor().text(), u"SELECT phot_flux"_s);
+
+        QTest::keyClick(&program.editor(), Qt::Key_F6);
+        QVERIFY(jobs->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+        QVERIFY(schema->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
+        QVERIFY(jobs->isAncestorOf(QApplication::focusWidget()));
+
+        QTest::keyClick(&program.editor(), Qt::Key_F10);
+        QVERIFY(!jobs->isVisible());
+    }
+
+    void aJobsQueryOpensAsItWasSent()
+    {
+        Program program;
+        JobRecord job;
+        job.serviceId = u"cars"_s;
+        job.query = u"SELECT 7"_s;
+        job.language = u"ADQL"_s;
+        job.queue = u"5m"_s;
+        job.runId = u"seven"_s;
+
+        emit program.window->findChild<JobPanel*>()->openQuery(job);
+
+        QCOMPARE(program.editor().text(), u"SELECT 7"_s);
+        const RunOptions expected {
+            .serviceId = u"cars"_s, .language = u"ADQL"_s, .runAs = u"5m"_s, .runId = u"seven"_s};
+        QVERIFY(program.tab().options() == expected);
+        QVERIFY(program.status(u"serviceStatus"_s).startsWith("CARS@AIP"_L1));
+    }
+
+    void everythingIsThereAfterARestart()
+    {
+        const QTemporaryDir folder;
+        {
+            Program program(folder.path());
+            program.tabs().openText(u"-- Kept\nSELECT 1"_s, {.serviceId = u"cars"_s});
+            program.window->findChild<QDockWidget*>(u"jobs"_s)->hide();
+            program.window->close();
+        }
+
+        Program program(folder.path());
+
+        QCOMPARE(program.tabs().count(), 2);
+        QCOMPARE(program.editor().text(), u"-- Kept\nSELECT 1"_s);
+        QCOMPARE(program.input<QComboBox>(u"Service"_s)->currentText(), u"CARS@AIP"_s);
+        QVERIFY(!program.window->findChild<QDockWidget*>(u"jobs"_s)->isVisible());
+    }
+
+    void fitsItsSize_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<Appearance>("appearance");
+        QTest::newRow("light-1280x800") << QSize(1280, 800) << Appearance::Light;
+        QTest::newRow("dark-1280x800") << QSize(1280, 800) << Appearance::Dark;
+        QTest::newRow("light-900x600") << QSize(900, 600) << Appearance::Light;
+        QTest::newRow("dark-900x600") << QSize(900, 600) << Appearance::Dark;
+    }
+
+    /// TAPDESK_SHOTS names a folder for pictures to look at.
+    void fitsItsSize()
+    {
+        QFETCH(QSize, size);
+        QFETCH(Appearance, appearance);
+        Program program;
+        program.bench.settings.setAppearance(appearance);
+        program.window->resize(size);
+        runByKey(program);
+        QTRY_VERIFY(program.status(u"resultStatus"_s).startsWith("9 rows"_L1));
+
+        QCOMPARE(program.window->size(), size); // nothing asks for more
+        QCOMPARE(Theme::of(program.window->palette()).dark, appearance == Appearance::Dark);
+        const auto folder = qEnvironmentVariable("TAPDESK_SHOTS");
+        if (!folder.isEmpty()) {
+            QTest::qWait(300); // jobs and tables have arrived
+            const auto name = QString::fromLatin1(QTest::currentDataTag()) + ".png"_L1;
+            QVERIFY(program.window->grab().save(QDir(folder).filePath(name)));
+        }
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+
+#include "tst_mainwindow.moc"

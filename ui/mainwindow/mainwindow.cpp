@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow/mainwindow.h"
+
+#include "core/jobs/jobmonitor.h"
+#include "core/net/httpclient.h"
+#include "core/service/servicecatalog.h"
+#include "core/session/settings.h"
+#include "core/tap/taprun.h"
+#include "ui/base/actions.h"
+#include "ui/base/guide.h"
+#include "ui/base/icons.h"
+#include "ui/base/theme.h"
+#include "ui/editor/findbar.h"
+#include "ui/editor/querytab.h"
+#include "ui/editor/querytabs.h"
+#include "ui/editor/runbar.h"
+#include "ui/editor/sqleditor.h"
+#include "ui/jobs/jobpanel.h"
+#include "ui/mainwindow/examplesmenu.h"
+#include "ui/mainwindow/helpdialogs.h"
+#include "ui/mainwindow/panes.h"
+#include "ui/mainwindow/statusline.h"
+#include "ui/results/resultview.h"
+#include "ui/services/logindialog.h"
+#include "ui/services/schemapanel.h"
+#include "ui/services/servicedialog.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QStatusBar>
+#include <QToolBar>
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::ui {
+
+MainWindow::MainWindow(const Workbench& workbench, QWidget* parent)
+    : QMainWindow(parent)
+    , m_workbench(workbench)
+    , m_actions(new Actions(this))
+    , m_runBar(new RunBar(workbench.services, *m_actions))
+    , m_queries(new QueryTabs(workbench, *m_actions))
+    , m_schema(new SchemaPanel(workbench))
+    , m_jobs(new JobPanel(workbench))
+    , m_status(new StatusLine(statusBar()))
+{
+    setWindowIcon(applicationIcon());
+    setWindowTitle(u"Tapdesk"_s);
+    resize(1280, 800);
+    m_actions->fill(menuBar());
+    m_examples = new ExamplesMenu(m_actions->examplesMenu());
+
+    auto* top = addToolBar(tr("Run"));
+    top->setObjectName(u"run"_s);
+    top->setMovable(false);
+    top->toggleViewAction()->setEnabled(false); // it is never hidden
+    top->setContextMenuPolicy(Qt::PreventContextMenu);
+    top->addWidget(m_runBar);
+    setCentralWidget(m_queries);
+    makeDocks();
+
+    connectFileActions();
+    connectEditActions();
+    connectQueryActions();
+    connectViewActions();
+    connectPanels();
+    onResultChanged();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::restore()
+{
+    applyAppearance(*qApp, m_workbench.settings.appearance());
+    const auto& settings = m_workbench.settings;
+    if (!settings.windowGeometry().isEmpty())
+        restoreGeometry(settings.windowGeometry());
+    if (!settings.windowState().isEmpty())
+        restoreState(settings.windowState());
+    m_queries->restore();
+}
+
+void MainWindow::openFile(const QString& path)
+{
+    m_queries->openFile(path);
+}
+
+void MainWindow::runCurrent()
+{
+    m_queries->current()->run();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_workbench.settings.setWindow(saveGeometry(), saveState());
+    event->accept();
+}
+
+void MainWindow::makeDocks()
+{
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    auto* tables = addDock(u"tables"_s, tr("Tables"), m_schema, Qt::LeftDockWidgetArea);
+    auto* jobs = addDock(u"jobs"_s, tr("Jobs"), m_jobs, Qt::RightDockWidgetArea);
+    resizeDocks({tables, jobs}, {250, 300}, Qt::Horizontal);
+    const auto toggle = [this](Command command, QDockWidget* dock) {
+        auto* action = (*m_actions)[command];
+        connect(action, &QAction::triggered, dock, &QWidget::setVisible);
+        connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
+        action->setChecked(true);
+    };
+    toggle(Command::ShowTables, tables);
+    toggle(Command::ShowJobs, jobs);
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* page,
+                                 Qt::DockWidgetArea area)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(page);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::connectFileActions()
+{
+    const auto on = [this](Command command, auto act) {
+        connect((*m_actions)[command], &QAction::triggered, m_queries, act);
+    };
+    on(Command::NewTab, [this] { m_queries->newQuery(); });
+    on(Command::OpenFile, [this] { m_queries->askForFile(); });
+    on(Command::SaveFile, [this] { m_queries->saveCurrent(); });
+    on(Command::SaveFileAs, [this] { m_queries->saveCurrentAs(); });
+    on(Command::CloseTab, [this] { m_queries->closeQuery(m_queries->currentIndex()); });
+    on(Command::ReopenTab, [this] { m_queries->reopenClosed(); });
+    on(Command::Quit, [this] { close(); });
+}
+
+void MainWindow::connectEditActions()
+{
+    const auto on = [this](Command command, auto act) {
+        connect((*m_actions)[command], &QAction::triggered, m_queries,
+                [this, act] { act(m_queries->current()->editor()); });
+    };
+    on(Command::Undo, [](SqlEditor& editor) { editor.undo(); });
+    on(Command::Redo, [](SqlEditor& editor) { editor.redo(); });
+    on(Command::Cut, [](SqlEditor& editor) { editor.cut(); });
+    on(Command::Copy, [](SqlEditor& editor) { editor.copy(); });
+    on(Command::Paste, [](SqlEditor& editor) { editor.paste(); });
+    on(Command::SelectAll, [](SqlEditor& editor) { editor.selectAll(); });
+    on(Command::ToggleComment, [](SqlEditor& editor) { editor.toggleComment(); });
+
+    const auto onFind = [this](Command command, auto act) {
+        connect((*m_actions)[command], &QAction::triggered, m_queries,
+                [this, act] { act(m_queries->current()->findBar()); });
+    };
+    onFind(Command::Find, [](FindBar& bar) { bar.open(); });
+    onFind(Command::FindNext, [](FindBar& bar) { bar.find(FindBar::Direction::Forward); });
+    onFind(Command::FindPrevious, [](FindBar& bar) { bar.find(FindBar::Direction::Backward); });
+}
+
+void MainWindow::connectQueryActions()
+{
+    const auto on = [this](Command command, auto act) {
+        connect((*m_actions)[command], &QAction::triggered, this, act);
+    };
+    on(Command::Run, [this] { runCurrent(); });
+    on(Command::CloseResult, [this] { m_queries->current()->closeCurrentResult(); });
+    on(Command::Detach, [this] {
+        if (auto* run = m_queries->current()->activeRun())
+            run->detach();
+    });
+    on(Command::Abort, [this] {
+        if (auto* run = m_queries->current()->activeRun())
+            run->cancel();
+    });
+    on(Command::AddService, [this] { addService(); });
+    on(Command::LogIn, [this] { logIn(); });
+    on(Command::RefreshJobs, [this] { m_workbench.jobs.refresh(service()); });
+}
+
+void MainWindow::connectViewActions()
+{
+    auto& settings = m_workbench.settings;
+    const auto on = [this](Command command, auto act) {
+        connect((*m_actions)[command], &QAction::triggered, this, act);
+    };
+    on(Command::NextTab, [this] { nextTab(1); });
+    on(Command::PreviousTab, [this] { nextTab(-1); });
+    on(Command::NextPane, [this] { focusNextPane(1); });
+    on(Command::PreviousPane, [this] { focusNextPane(-1); });
+    on(Command::ZoomIn, [&settings] { settings.setEditorZoom(settings.editorZoom() + 1); });
+    on(Command::ZoomOut, [&settings] { settings.setEditorZoom(settings.editorZoom() - 1); });
+    on(Command::ZoomReset, [&settings] { settings.setEditorZoom(0); });
+    on(Command::FollowDesktop, [&settings] { settings.setAppearance(Appearance::Desktop); });
+    on(Command::Light, [&settings] { settings.setAppearance(Appearance::Light); });
+    on(Command::Dark, [&settings] { settings.setAppearance(Appearance::Dark); });
+    on(Command::Keys, [this] { showKeys(this, *m_actions); });
+    on(Command::About, [this] { showAbout(this); });
+
+    const auto checkAppearance = [this](Appearance appearance) {
+        const auto command = appearance == Appearance::Light ? Command::Light
+            : appearance == Appearance::Dark                 ? Command::Dark
+                                                             : Command::FollowDesktop;
+        (*m_actions)[command]->setChecked(true);
+    };
+    checkAppearance(settings.appearance());
+    connect(&settings, &Settings::appearanceChanged, this,
+            [checkAppearance](Appearance appearance) {
+                checkAppearance(appearance);
+                applyAppearance(*qApp, appearance);
+            });
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_runBar, &RunBar::edited, this, [this](const RunOptions& options) {
+        m_queries->current()->setOptions(options);
+        m_workbench.settings.setServiceId(options.serviceId);
+        m_workbench.settings.setRunAs(options.runAs);
+        showService();
+    });
+    connect(m_queries, &QueryTabs::currentQueryChanged, this, &MainWindow::onQueryChanged);
+    connect(m_queries, &QueryTabs::resultChanged, this, &MainWindow::onResultChanged);
+    connect(m_queries, &QueryTabs::notice, m_status, &StatusLine::showNotice);
+
+    connect(m_schema, &SchemaPanel::insertText, this,
+            [this](const QString& text) { m_queries->current()->editor().insertAtCaret(text); });
+    connect(m_schema, &SchemaPanel::openQuery, this,
+            [this](const QString& text, const QString& language) {
+                m_queries->openText(text, {.serviceId = m_serviceId, .language = language});
+            });
+    connect(m_schema, &SchemaPanel::capabilitiesChanged, this,
+            [this](const Capabilities& capabilities) {
+                m_runBar->setCapabilities(m_serviceId, capabilities);
+            });
+    connect(m_schema, &SchemaPanel::examplesChanged, this, [this](const QList<Example>& examples) {
+        m_examples->setServiceExamples(service().title, examples);
+    });
+    connect(m_schema, &SchemaPanel::stateChanged, m_status, &StatusLine::setTables);
+
+    connect(m_jobs, &JobPanel::openResult, this, &MainWindow::openJobResult);
+    connect(m_jobs, &JobPanel::openQuery, this, &MainWindow::openJobQuery);
+    connect(m_jobs, &JobPanel::activeCountChanged, m_status, &StatusLine::setActiveJobs);
+
+    connect(m_examples, &ExamplesMenu::guideQueryChosen, this, &MainWindow::openGuideQuery);
+    connect(m_examples, &ExamplesMenu::exampleChosen, this, &MainWindow::openExample);
+}
+
+TapService MainWindow::service() const
+{
+    const auto* found = m_workbench.services.find(m_runBar->options().serviceId);
+    return found ? *found : TapService();
+}
+
+void MainWindow::showService()
+{
+    const auto shown = service();
+    const bool isLoggedIn = m_workbench.http.credentials().forUrl(shown.baseUrl).has_value();
+    m_status->setService(shown.title, isLoggedIn);
+    if (shown.id == m_serviceId)
+        return;
+    m_serviceId = shown.id;
+    m_examples->setServiceExamples(shown.title, {});
+    m_schema->setService(shown);
+    m_jobs->setService(shown);
+}
+
+void MainWindow::onQueryChanged()
+{
+    auto* query = m_queries->current();
+    if (!query)
+        return;
+    m_runBar->setOptions(query->options());
+    query->setOptions(m_runBar->options()); // as the service allows
+    setWindowTitle(tr("%1 – Tapdesk").arg(query->title()));
+    showService();
+}
+
+void MainWindow::onResultChanged()
+{
+    const auto* query = m_queries->current();
+    const auto* result = query ? query->currentResult() : nullptr;
+    const bool isActive = query && query->activeRun();
+    (*m_actions)[Command::Abort]->setEnabled(isActive);
+    (*m_actions)[Command::Detach]->setEnabled(isActive); // else Esc keeps its usual meaning
+    (*m_actions)[Command::CloseResult]->setEnabled(result);
+    m_status->setResult(result ? result->statusText() : QString());
+}
+
+void MainWindow::openGuideQuery(const GuideQuery& query)
+{
+    // The tables of the guide are those of CARS@AIP and of the sample service.
+    const auto here = service();
+    const bool isAtHome = here.isSample || here.id == "cars"_L1;
+    m_queries->openText(query.text,
+                        {.serviceId = isAtHome ? here.id : u"sample"_s,
+                         .language = query.language,
+                         .runAs = query.runAs,
+                         .runId = query.runId});
+}
+
+void MainWindow::openExample(const Example& example)
+{
+    auto options = m_runBar->options();
+    options.runId.clear();
+    if (!example.language.isEmpty())
+        options.language = example.language;
+    m_queries->openText(example.query, options);
+}
+
+void MainWindow::openJobResult(const JobRecord& job)
+{
+    const auto* service = m_workbench.services.find(job.serviceId);
+    auto* query = m_queries->current();
+    if (!service || !query || query->showJob(job.url))
+        return;
+    query->follow(m_workbench.jobs.fetch(*service, job.url));
+}
+
+void MainWindow::openJobQuery(const JobRecord& job)
+{
+    m_queries->openText(job.query,
+                        {.serviceId = job.serviceId,
+                         .language = job.language,
+                         .runAs = job.queue.isEmpty() ? RunOptions::asJob : job.queue,
+                         .runId = job.runId,
+                         .maxrec = job.maxrec});
+}
+
+void MainWindow::addService()
+{
+    auto* dialog = new ServiceDialog(m_workbench, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ServiceDialog::added, this, [this](const TapService& added) {
+        m_runBar->setOptions({.serviceId = added.id});
+        m_queries->current()->setOptions(m_runBar->options());
+        showService();
+    });
+    dialog->open();
+}
+
+void MainWindow::logIn()
+{
+    auto* dialog = new LoginDialog(m_workbench, service(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &LoginDialog::loggedIn, this, [this](const TapService& known) {
+        showService();
+        if (known.id != m_serviceId)
+            return;
+        m_schema->reload(); // a login may see more
+        m_workbench.jobs.refresh(known);
+    });
+    dialog->open();
+}
+
+void MainWindow::nextTab(int step)
+{
+    const int count = m_queries->count();
+    m_queries->setCurrentIndex((m_queries->currentIndex() + step + count) % count);
+    m_queries->current()->setFocus();
+}
+
+void MainWindow::focusNextPane(int step)
+{
+    auto* query = m_queries->current();
+    focusPane({m_schema, &query->editor(), query->currentResult(), m_jobs}, step);
+}
+
+} // namespace tapdesk::ui

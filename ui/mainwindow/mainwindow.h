@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/jobstore.h"
+#include "core/service/tapservice.h"
+#include "ui/base/workbench.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+
+namespace tapdesk {
+struct Example;
+}
+
+namespace tapdesk::ui {
+
+class Actions;
+class ExamplesMenu;
+class JobPanel;
+class QueryTabs;
+class RunBar;
+class SchemaPanel;
+class StatusLine;
+struct GuideQuery;
+
+/// Places the pages of the window and tells each what the others hear. Nothing else.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MainWindow)
+
+public:
+    /// @param workbench  what it names must outlive the window
+    explicit MainWindow(const Workbench& workbench, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void restore(); ///< geometry, colours and the open queries; once, before show()
+    void openFile(const QString& path); ///< a .sql file in a new tab
+    void runCurrent(); ///< as Ctrl+Enter does
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makeDocks();
+    QDockWidget* addDock(const QString& name, const QString& title, QWidget* page,
+                         Qt::DockWidgetArea area);
+    void connectFileActions();
+    void connectEditActions();
+    void connectQueryActions();
+    void connectViewActions();
+    void connectPanels();
+    TapService service() const; ///< of the query in front
+    void showService();
+    void onQueryChanged();
+    void onResultChanged();
+    void openGuideQuery(const GuideQuery& query);
+    void openExample(const Example& example);
+    void openJobResult(const JobRecord& job);
+    void openJobQuery(const JobRecord& job);
+    void addService();
+    void logIn();
+    void nextTab(int step);
+    void focusNextPane(int step);
+
+    const Workbench m_workbench;
+    Actions* m_actions;
+    RunBar* m_runBar;
+    QueryTabs* m_queries;
+    SchemaPanel* m_schema;
+    JobPanel* m_jobs;
+    StatusLine* m_status;
+    ExamplesMenu* m_examples;
+    QString m_serviceId; // what the panels show
+};
+
+} // namespace tapdesk::ui
