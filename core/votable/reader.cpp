@@ -108,7 +108,7 @@ Status Reader::Private::consume(const char*& p, const char* end)
     while (p < end && p != before) {
         before = p;
         Status status;
-        if (document.dataKind() == DataKind::TableData)
+        if (tableData && document.dataKind() == DataKind::TableData)
             status = consumeTableData(p, end);
         else if (stream && *p != '<' && markup.isInContent())
             status = consumeStream(p, end);
@@ -173,8 +173,11 @@ Status Reader::Private::afterTag()
                         .detail = u"STREAM href=\"%1\""_s.arg(document.remoteStream()),
                         .line = markup.line()});
     }
-    if (stream && document.dataKind() == DataKind::None)
-        return endStream();
+    const DataKind kind = document.dataKind();
+    if (stream && (kind == DataKind::None || kind == DataKind::TableData)) {
+        if (Status status = endStream(); !status)
+            return status;
+    }
     return beginRows();
 }
 
