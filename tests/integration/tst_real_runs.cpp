@@ -138,6 +138,8 @@ private slots:
     {
         QTest::addColumn<QString>("format");
         QTest::newRow("TABLEDATA") << u"votable/td"_s;
+        QTest::newRow("BINARY") << u"votable"_s;
+        QTest::newRow("BINARY2") << u"votableb2"_s;
     }
 
     /// The row labelled null_X has NULL in X, and nowhere else; all_null has it everywhere.
