@@ -162,6 +162,12 @@ QByteArray verbOf(QNetworkAccessManager::Operation operation, const QNetworkRequ
 
 } // namespace
 
+/// Replies count themselves out, so they go while there is a count.
+FakeNetwork::~FakeNetwork()
+{
+    qDeleteAll(findChildren<QNetworkReply*>(Qt::FindDirectChildrenOnly));
+}
+
 QNetworkReply* FakeNetwork::createRequest(Operation operation, const QNetworkRequest& request,
                                           QIODevice* outgoing)
 {

@@ -53,6 +53,7 @@ class FakeNetwork final : public QNetworkAccessManager
 
 public:
     using QNetworkAccessManager::QNetworkAccessManager;
+    ~FakeNetwork() override;
 
     QList<Answer> script;
     std::function<std::optional<Answer>(const Asked&)> route;
