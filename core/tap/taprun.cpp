@@ -88,6 +88,7 @@ public:
     JobSummary summary; // of the job that was left
     QUrl jobUrl; // of it
     bool detachWanted = false;
+    bool isDetached = false;
     bool cancelWanted = false;
     ResultReader* reader = nullptr;
     QUrl resultUrl;
@@ -261,6 +262,7 @@ void TapRun::Private::leaveJob()
 {
     summary = job->summary();
     jobUrl = job->jobUrl();
+    isDetached = true;
     job.reset(); // leaves the job on the service
     finish(failure({.kind = Error::Kind::Cancelled, .url = jobUrl}));
 }
@@ -329,6 +331,11 @@ QDateTime TapRun::started() const
 std::optional<Result<QueryResult>> TapRun::outcome() const
 {
     return d->outcome;
+}
+
+bool TapRun::isDetached() const
+{
+    return d->isDetached;
 }
 
 void TapRun::setPace(const UwsJob::Pace& pace)
