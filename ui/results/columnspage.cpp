@@ -2,6 +2,7 @@
 #include "ui/results/columnspage.h"
 
 #include "ui/base/icons.h"
+#include "ui/base/richtext.h"
 #include "ui/results/resulttablemodel.h"
 
 #include <QHeaderView>
@@ -50,7 +51,7 @@ void ColumnsPage::setFields(const Schema& fields)
         items.append(new QTreeWidgetItem({field.name, fieldTypeText(field), field.unit, field.ucd,
                                           field.description.simplified()}));
         items.last()->setToolTip(0, fieldToolTip(field));
-        items.last()->setToolTip(4, field.description.toHtmlEscaped());
+        items.last()->setToolTip(4, plainToolTip(field.description.simplified()));
     }
     m_list->addTopLevelItems(items);
     for (int column = 0; column < 4; ++column) {

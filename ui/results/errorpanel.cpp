@@ -3,12 +3,12 @@
 
 #include "ui/base/errortext.h"
 #include "ui/base/icons.h"
+#include "ui/base/labels.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -19,20 +19,22 @@ namespace tapdesk::ui {
 
 namespace {
 
-QLabel* wrappedLabel(QWidget* parent)
+constexpr int signSize = 24;
+constexpr int widestText = 720; // longer lines are hard to read
+
+/// The words as far as they are a sentence; a position or a trace back follows on later lines.
+QString firstLine(const QString& words)
 {
-    auto* label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText); // a server's words are never markup
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
+    return words.trimmed().section(u'\n', 0, 0).trimmed();
 }
 
 QString evidenceOf(const Error& error)
 {
     QStringList lines;
-    if (!error.detail.isEmpty())
-        lines.append(error.detail);
+    const bool isSaid = firstLine(error.detail) == error.detail.trimmed()
+        && error.detail.size() < NoticeLabel::longestShown;
+    if (!isSaid)
+        lines.append(error.detail.trimmed());
     if (error.httpStatus > 0)
         lines.append(u"HTTP %1"_s.arg(error.httpStatus));
     if (!error.url.isEmpty())
@@ -44,55 +46,73 @@ QString evidenceOf(const Error& error)
 
 ErrorPanel::ErrorPanel(QWidget* parent)
     : QWidget(parent)
-    , m_icon(new QLabel(this))
-    , m_sentence(wrappedLabel(this))
-    , m_advice(wrappedLabel(this))
-    , m_detail(new QPlainTextEdit(this))
+    , m_icon(new IconLabel(signSize, this))
+    , m_sentence(new NoticeLabel(this))
+    , m_advice(new NoticeLabel(this))
+    , m_evidence(new QPlainTextEdit(this))
+    , m_copy(new QPushButton(icon(u"copy"_s), tr("Cop&y"), this))
 {
-    m_icon->setPixmap(icon(u"error"_s).pixmap(24, 24));
-    m_icon->setAlignment(Qt::AlignTop);
     QFont bold = m_sentence->font();
     bold.setBold(true);
     m_sentence->setFont(bold);
-    m_detail->setReadOnly(true);
-    m_detail->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_detail->setAccessibleName(tr("The server's words"));
-
-    auto* copyButton = new QPushButton(icon(u"copy"_s), tr("&Copy"), this);
-    copyButton->setToolTip(tr("Copy the message with the service and the query"));
-    connect(copyButton, &QPushButton::clicked, this, &ErrorPanel::copy);
+    m_evidence->setReadOnly(true);
+    m_evidence->setTabChangesFocus(true);
+    m_evidence->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_evidence->setAccessibleName(tr("The server's words"));
+    m_copy->setToolTip(tr("Copy the message with the service and the query"));
+    connect(m_copy, &QPushButton::clicked, this, &ErrorPanel::copy);
 
     auto* words = new QVBoxLayout;
-    words->setSpacing(6);
+    words->setSpacing(8);
     words->addWidget(m_sentence);
     words->addWidget(m_advice);
-    words->addWidget(m_detail, 1);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(copyButton);
-    buttons->addStretch();
-    words->addLayout(buttons);
+    words->addWidget(m_evidence);
+    words->addWidget(m_copy, 0, Qt::AlignLeft);
+    words->addStretch(1);
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 14, 14, 14);
     layout->setSpacing(12);
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addLayout(words, 1);
+    for (QWidget* widget : {static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_advice),
+                            static_cast<QWidget*>(m_evidence)})
+        widget->setMaximumWidth(widestText);
 }
 
 void ErrorPanel::setError(const Error& error, const QString& about)
 {
-    m_sentence->setText(errorText(error));
-    m_advice->setText(errorAdvice(error));
-    m_advice->setVisible(!m_advice->text().isEmpty());
-    m_detail->setPlainText(evidenceOf(error));
-    m_detail->setVisible(!m_detail->toPlainText().isEmpty());
+    auto said = error;
+    said.detail = firstLine(error.detail);
+    setWords(u"error"_s, errorText(said), errorAdvice(error), evidenceOf(error));
     m_about = about;
+    m_copy->show();
+}
+
+void ErrorPanel::setNotice(const QString& iconName, const QString& sentence, const QString& advice)
+{
+    setWords(iconName, sentence, advice, {});
+    m_about.clear();
+    m_copy->hide();
+}
+
+void ErrorPanel::setWords(const QString& iconName, const QString& sentence, const QString& advice,
+                          const QString& evidence)
+{
+    m_icon->setIconName(iconName);
+    m_sentence->setNotice(sentence);
+    m_advice->setNotice(advice);
+    m_evidence->setPlainText(evidence);
+    m_evidence->setVisible(!evidence.isEmpty());
+    // As high as a few lines need; a trace back scrolls.
+    const int lines = std::clamp(static_cast<int>(evidence.count(u'\n')) + 2, 3, 14);
+    m_evidence->setMaximumHeight(m_evidence->fontMetrics().lineSpacing() * lines + 12);
 }
 
 QString ErrorPanel::text() const
 {
     QStringList parts;
-    for (const QString& part : {m_sentence->text(), m_detail->toPlainText(), m_about}) {
+    for (const QString& part : {m_sentence->notice(), m_evidence->toPlainText(), m_about}) {
         if (!part.isEmpty())
             parts.append(part);
     }

@@ -2,6 +2,7 @@
 #include "ui/results/infopage.h"
 
 #include "ui/base/numberformat.h"
+#include "ui/base/richtext.h"
 #include "ui/results/truthwords.h"
 
 #include <QDateTime>
@@ -12,22 +13,10 @@ namespace tapdesk::ui {
 
 namespace {
 
-QString row(const QString& name, const QString& html)
+QString columnsText(qsizetype columns)
 {
-    if (html.isEmpty())
-        return {};
-    return u"<tr><td style='padding-right:14px' nowrap><b>%1</b></td><td>%2</td></tr>"_s.arg(
-        name.toHtmlEscaped(), html);
-}
-
-QString textRow(const QString& name, const QString& text)
-{
-    return row(name, text.toHtmlEscaped().replace(u'\n', u"<br>"_s));
-}
-
-QString utcText(const QDateTime& time)
-{
-    return time.isValid() ? time.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u" UTC"_s : QString();
+    return columns == 1 ? InfoPage::tr("1 column")
+                        : InfoPage::tr("%1 columns").arg(countText(columns));
 }
 
 QString describe(const votable::Warning& warning)
@@ -42,17 +31,17 @@ QString describe(const votable::Warning& warning)
     case Kind::PromotedColumn:
         return InfoPage::tr("cells contradict the declared datatype, so a wider one is used");
     case Kind::BadCell:
-        return InfoPage::tr("%1 cells could not be read and are null").arg(count);
+        return InfoPage::tr("cells that could not be read, now null: %1").arg(count);
     case Kind::NonStandardNull:
-        return InfoPage::tr("%1 cells hold a word for null").arg(count);
+        return InfoPage::tr("cells with a word for null: %1").arg(count);
     case Kind::TooFewCells:
-        return InfoPage::tr("%1 rows have too few cells; the rest is null").arg(count);
+        return InfoPage::tr("rows with too few cells, the rest null: %1").arg(count);
     case Kind::TooManyCells:
-        return InfoPage::tr("%1 rows have too many cells; the rest is left out").arg(count);
+        return InfoPage::tr("rows with too many cells, the rest left out: %1").arg(count);
     case Kind::WrongRowCount:
         return InfoPage::tr("the number of rows is not the one that was announced");
     case Kind::Repaired:
-        return InfoPage::tr("the document is not well-formed; %1 places were mended").arg(count);
+        return InfoPage::tr("the document is not well-formed; places mended: %1").arg(count);
     case Kind::Truncated:
         return InfoPage::tr("the document ends too early");
     case Kind::Other:
@@ -89,19 +78,19 @@ void InfoPage::setResult(const QueryResult& result)
     const Provenance& from = result.provenance;
     QString html = u"<h3>%1</h3><p>%2</p>"_s.arg(truthWords(result.truth).badge.toHtmlEscaped(),
                                                  truthWords(result.truth).sentence.toHtmlEscaped());
-    html += u"<table>"_s + textRow(tr("Service"), from.serviceTitle)
-        + textRow(tr("Address"), from.serviceUrl.toString())
-        + textRow(tr("Language"), from.language) + textRow(tr("Run id"), from.runId)
-        + textRow(tr("Job"), from.jobUrl.toString()) + textRow(tr("Sent"), utcText(from.started))
-        + textRow(tr("Ended"), utcText(from.finished))
-        + textRow(tr("Size"),
-                  tr("%1, %2 columns, %3 received")
-                      .arg(rowsText(result.truth.rows), countText(result.table.columnCount()),
+    html += u"<table>"_s + factRow(tr("Service"), from.serviceTitle)
+        + factRow(tr("Address"), from.serviceUrl.toString())
+        + factRow(tr("Language"), from.language) + factRow(tr("Run id"), from.runId)
+        + factRow(tr("Job"), from.jobUrl.toString()) + factRow(tr("Sent"), utcText(from.started))
+        + factRow(tr("Ended"), utcText(from.finished))
+        + factRow(tr("Size"),
+                  tr("%1 · %2 · %3 received")
+                      .arg(rowsText(result.truth.rows), columnsText(result.table.columnCount()),
                            bytesText(from.bytes)))
         + u"</table>"_s;
     if (!from.query.isEmpty()) {
-        html += u"<h4>%1</h4><pre>%2</pre>"_s.arg(tr("Query, as sent").toHtmlEscaped(),
-                                                  from.query.toHtmlEscaped());
+        html +=
+            u"<h4>%1</h4>"_s.arg(tr("Query, as sent").toHtmlEscaped()) + preformatted(from.query);
     }
     if (!result.warnings.isEmpty()) {
         html += u"<h4>%1</h4><ul>"_s.arg(tr("What was odd").toHtmlEscaped());
@@ -112,7 +101,7 @@ void InfoPage::setResult(const QueryResult& result)
     if (!from.infos.isEmpty()) {
         html += u"<h4>%1</h4><table>"_s.arg(tr("What the service said").toHtmlEscaped());
         for (const votable::Info& info : from.infos) {
-            html += textRow(info.name,
+            html += factRow(info.name,
                             info.text.isEmpty() ? info.value : info.value + u'\n' + info.text);
         }
         html += u"</table>"_s;

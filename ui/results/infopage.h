@@ -19,7 +19,8 @@ public:
     void setResult(const QueryResult& result);
 };
 
-/// One sentence on an oddity: "Column phot_flux: 3 cells could not be read (first: “abc”)."
+/// One sentence on an oddity: "phot_flux: cells that could not be read, now null: 3 (first: “abc”),
+/// line 17."
 QString warningText(const votable::Warning& warning);
 
 } // namespace tapdesk::ui

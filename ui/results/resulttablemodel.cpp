@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/resulttablemodel.h"
 
+#include "ui/base/richtext.h"
+#include "ui/results/cellglimpse.h"
+
 #include <QFont>
 
 #include <algorithm>
@@ -12,10 +15,19 @@ namespace tapdesk::ui {
 
 namespace {
 
+constexpr qsizetype longestTip = 2000;
+
 int shownRows(const Table& table)
 {
     // An item model counts rows in int; a table of more is stored, and shown up to here.
     return static_cast<int>(std::min<qsizetype>(table.rowCount(), std::numeric_limits<int>::max()));
+}
+
+QVariant alignment(const Field& field)
+{
+    const bool isNumber = isNumeric(field.datatype) && field.shape.isScalar();
+    return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter)
+                               | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
 }
 
 bool sameColumns(const Schema& left, const Schema& right)
@@ -105,18 +117,11 @@ int ResultTableModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_table.columnCount());
 }
 
-QString ResultTableModel::cellText(int row, int column) const
-{
-    return m_table.text(row, column);
-}
-
 QString ResultTableModel::shownText(const QModelIndex& index) const
 {
-    QString text = cellText(index.row(), index.column());
+    QString text = cellGlimpse(m_table, index.row(), index.column(), longestShown);
     if (text.isNull())
         return tr("null", "a cell without a value");
-    if (text.size() > longestShown)
-        text = text.left(longestShown - 1) + u'…';
     text.replace(u'\n', u'↵');
     return text;
 }
@@ -130,10 +135,7 @@ QVariant ResultTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return shownText(index);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter)
-                                   | (isNumeric(field.datatype) && field.shape.isScalar()
-                                          ? Qt::AlignRight
-                                          : Qt::AlignLeft));
+        return alignment(field);
     case Qt::ForegroundRole:
         return m_muted.isValid() && m_table.isNull(index.row(), index.column()) ? QVariant(m_muted)
                                                                                 : QVariant();
@@ -145,9 +147,9 @@ QVariant ResultTableModel::data(const QModelIndex& index, int role) const
         }
         return {};
     case Qt::ToolTipRole: {
-        // Only what the cell does not show in full.
-        const QString text = cellText(index.row(), index.column());
-        return text.size() > longestShown / 4 ? QVariant(text.left(4000)) : QVariant();
+        // Only what a cell may well not show in full.
+        const QString text = cellGlimpse(m_table, index.row(), index.column(), longestTip);
+        return text.size() > longestShown / 8 ? QVariant(plainToolTip(text)) : QVariant();
     }
     case ValueRole:
         if (!isNumeric(field.datatype) || m_table.isNull(index.row(), index.column()))
@@ -170,7 +172,10 @@ QVariant ResultTableModel::headerData(int section, Qt::Orientation orientation, 
     switch (role) {
     case Qt::DisplayRole:
         // The second line is always there, so that all headers are of one height.
-        return u"%1\n%2"_s.arg(field.name, field.unit.isEmpty() ? u" "_s : field.unit);
+        return QString(field.name.simplified() + u'\n'
+                       + (field.unit.isEmpty() ? u" "_s : field.unit.simplified()));
+    case Qt::TextAlignmentRole:
+        return alignment(field);
     case Qt::ToolTipRole:
         return fieldToolTip(field);
     default:

@@ -30,7 +30,8 @@ public:
 
     const Table& table() const { return m_table; }
 
-    /// A further snapshot of the same table, with more rows, or another table altogether.
+    /// A further snapshot of the same table, with more rows, or another table altogether: an empty
+    /// table in between tells that a new one begins.
     void setTable(const Table& table);
 
     /// Colour of the null word.
@@ -40,9 +41,6 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
-    /// The cell as data, in the C locale: what is copied. Null is empty.
-    QString cellText(int row, int column) const;
 
 private:
     bool isContinuation(const Table& table) const;

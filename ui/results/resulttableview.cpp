@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QMenu>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -22,7 +23,9 @@ namespace tapdesk::ui {
 namespace {
 
 constexpr int sampledRows = 200;
-constexpr int widestColumn = 360;
+constexpr int sampledCells = 8000; // measuring text is slow
+constexpr int widestColumn = 48; // characters
+constexpr int cellMargin = 16;
 
 } // namespace
 
@@ -39,24 +42,41 @@ ResultTableView::ResultTableView(QWidget* parent)
     setCornerButtonEnabled(true);
     setAccessibleName(tr("Rows of the result"));
 
-    const int height = fontMetrics().height() + 6;
-    verticalHeader()->setMinimumSectionSize(height);
-    verticalHeader()->setDefaultSectionSize(height);
+    fitRows();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setHighlightSections(false);
 
-    const auto addCopy = [this](const QString& text, const QKeySequence& key, CopyHeaders headers) {
+    const auto addCopy = [this](const QString& text, const QKeySequence& key,
+                                CellCopy::Headers headers) {
         auto* action = new QAction(icon(u"copy"_s), text, this);
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, [this, headers] { copySelection(headers); });
         addAction(action);
     };
-    addCopy(tr("&Copy"), QKeySequence::Copy, CopyHeaders::No);
-    addCopy(tr("Copy with &Headers"), QKeySequence(u"Ctrl+Shift+C"_s), CopyHeaders::Yes);
+    addCopy(tr("&Copy"), QKeySequence::Copy, CellCopy::Headers::No);
+    addCopy(tr("Copy with &Headers"), QKeySequence(u"Ctrl+Shift+C"_s), CellCopy::Headers::Yes);
+    connect(&m_copying, &QFutureWatcherBase::finished, this, [this] {
+        if (m_copying.isCanceled() || m_copying.future().resultCount() == 0)
+            return;
+        QApplication::clipboard()->setText(m_copying.result());
+        emit copied(m_copyingCells);
+    });
+}
+
+ResultTableView::~ResultTableView()
+{
+    m_copying.cancel();
+}
+
+void ResultTableView::fitRows()
+{
+    const int height = fontMetrics().height() + 6;
+    verticalHeader()->setMinimumSectionSize(height);
+    verticalHeader()->setDefaultSectionSize(height);
 }
 
 void ResultTableView::setResultModel(ResultTableModel* model)
@@ -76,77 +96,64 @@ void ResultTableView::fitColumns()
     if (m_fitted || m_model->columnCount() == 0)
         return;
     m_fitted = m_model->rowCount() > 0;
-    const int rows = std::min(m_model->rowCount(), sampledRows);
+    const int rows =
+        std::min({m_model->rowCount(), sampledRows, 1 + sampledCells / m_model->columnCount()});
     const QFontMetrics metrics = fontMetrics();
+    const int widest = metrics.averageCharWidth() * widestColumn;
     for (int column = 0; column < m_model->columnCount(); ++column) {
         int width = horizontalHeader()->sectionSizeHint(column);
         for (int row = 0; row < rows; ++row) {
             const QString text =
                 m_model->data(m_model->index(row, column), Qt::DisplayRole).toString();
-            width = std::max(width, metrics.horizontalAdvance(text) + 16);
+            width = std::max(width, metrics.horizontalAdvance(text) + cellMargin);
         }
-        setColumnWidth(column, std::min(width, widestColumn));
+        setColumnWidth(column, std::min(width, widest));
     }
 }
 
-void ResultTableView::copySelection(CopyHeaders headers)
+CellCopy ResultTableView::selectedCells(CellCopy::Headers headers) const
 {
     // Ranges, not indexes: a selection of all columns of a million rows is one range.
-    const QItemSelection selection = selectionModel()->selection();
-    if (selection.isEmpty())
-        return;
-    QList<int> columns;
-    QList<std::pair<int, int>> rows;
-    qint64 cells = 0;
-    for (const QItemSelectionRange& range : selection) {
-        for (int column = range.left(); column <= range.right(); ++column) {
-            if (!columns.contains(column))
-                columns.append(column);
-        }
-        rows.append({range.top(), range.bottom()});
-        cells += qint64(range.width()) * range.height();
+    CellCopy copy {.table = m_model->table(), .ranges = {}, .columns = {}, .headers = headers};
+    QList<bool> touched(m_model->columnCount(), false);
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        copy.ranges.append(
+            QRect(QPoint(range.left(), range.top()), QPoint(range.right(), range.bottom())));
+        std::fill(touched.begin() + range.left(), touched.begin() + range.right() + 1, true);
     }
+    for (int place = 0; place < static_cast<int>(touched.size()); ++place) {
+        if (const int column = horizontalHeader()->logicalIndex(place); touched[column])
+            copy.columns.append(column);
+    }
+    return copy;
+}
+
+void ResultTableView::copySelection(CellCopy::Headers headers)
+{
+    const auto copy = selectedCells(headers);
+    const auto cells = copy.cellCount();
+    if (cells == 0)
+        return;
+    m_copying.cancel(); // what was copied before is not wanted any more
     if (cells > mostCopied) {
         emit copyRefused(cells);
-        return;
+    } else if (cells > copiedAtOnce) {
+        m_copyingCells = cells;
+        m_copying.setFuture(QtConcurrent::run(copyCells, copy));
+    } else {
+        QApplication::clipboard()->setText(copiedText(copy));
+        emit copied(cells);
     }
-    std::sort(columns.begin(), columns.end(), [this](int a, int b) {
-        return horizontalHeader()->visualIndex(a) < horizontalHeader()->visualIndex(b);
-    });
-    std::sort(rows.begin(), rows.end());
-
-    QString text;
-    if (headers == CopyHeaders::Yes) {
-        for (qsizetype i = 0; i < columns.size(); ++i)
-            text += (i > 0 ? u"\t"_s : QString()) + m_model->table().fields().at(columns[i]).name;
-        text += u'\n';
-    }
-    int next = 0; // rows before it are done, where ranges overlap
-    for (const auto& [top, bottom] : std::as_const(rows)) {
-        for (int row = std::max(top, next); row <= bottom; ++row) {
-            for (qsizetype i = 0; i < columns.size(); ++i) {
-                if (i > 0)
-                    text += u'\t';
-                if (selectionModel()->isSelected(m_model->index(row, columns[i])))
-                    text += m_model->cellText(row, columns[i]);
-            }
-            text += u'\n';
-        }
-        next = std::max(next, bottom + 1);
-    }
-    if (cells == 1 && headers == CopyHeaders::No)
-        text.chop(1); // one value is pasted into the middle of a line
-    QApplication::clipboard()->setText(text);
 }
 
 void ResultTableView::contextMenuEvent(QContextMenuEvent* event)
 {
-    QMenu menu(this);
-    menu.addActions(actions());
-    menu.addSeparator();
-    auto* all = menu.addAction(tr("Select &All"));
-    connect(all, &QAction::triggered, this, &ResultTableView::selectAll);
-    menu.exec(event->globalPos());
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(actions());
+    menu->addSeparator();
+    menu->addAction(tr("Select &All"), this, &ResultTableView::selectAll);
+    menu->popup(event->globalPos());
 }
 
 void ResultTableView::changeEvent(QEvent* event)
@@ -154,6 +161,8 @@ void ResultTableView::changeEvent(QEvent* event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_model)
         applyColors();
+    if (event->type() == QEvent::FontChange)
+        fitRows();
 }
 
 void ResultTableView::applyColors()

@@ -56,6 +56,10 @@ ResultView::ResultView(const Workbench& workbench, QWidget* parent)
         m_grid->scrollTo(m_model->index(0, column));
         m_grid->selectColumn(column);
     });
+    connect(m_grid, &ResultTableView::copied, this, [this](qint64 cells) {
+        m_strip->say(cells == 1 ? tr("1 cell copied")
+                                : tr("%1 cells copied").arg(countText(cells)));
+    });
     connect(m_grid, &ResultTableView::copyRefused, this, [this](qint64 cells) {
         m_strip->say(tr("%1 cells are too many for the clipboard; %2 are possible.")
                          .arg(countText(cells), countText(ResultTableView::mostCopied)));
@@ -83,6 +87,8 @@ void ResultView::follow(TapRun* run)
     m_strip->follow(run);
     m_stack->setCurrentWidget(m_waiting);
     m_model->setTable({});
+    m_columns->setFields({});
+    m_info->clear();
     connect(run, &TapRun::stageChanged, this, &ResultView::statusChanged);
     connect(run, &TapRun::tableChanged, this, &ResultView::onTable);
     connect(run, &TapRun::finished, this, &ResultView::onFinished);
@@ -109,10 +115,24 @@ void ResultView::onFinished(const Result<QueryResult>& outcome)
         onTable(outcome->table);
         m_stack->setCurrentWidget(m_tabs);
     } else {
-        m_error->setError(outcome.error(), about());
+        showEnd(outcome.error());
         m_stack->setCurrentWidget(m_error);
     }
     emit statusChanged();
+}
+
+void ResultView::showEnd(const Error& error)
+{
+    if (error.kind != Error::Kind::Cancelled) {
+        m_error->setError(error, about());
+    } else if (m_run->isDetached()) {
+        m_error->setNotice(
+            u"detach"_s, tr("The job goes on without this page."),
+            tr("It is in the list of jobs, which opens its result when it is done."));
+    } else {
+        m_error->setNotice(u"phase-aborted"_s, tr("The query was stopped before there were rows."),
+                           error.detail);
+    }
 }
 
 const Table& ResultView::table() const

@@ -51,6 +51,7 @@ signals:
 private:
     void onTable(const Table& table);
     void onFinished(const Result<QueryResult>& outcome);
+    void showEnd(const Error& error);
     void release();
     QString about() const; // what failed, for the copy of an error
 

@@ -3,11 +3,12 @@
 
 #include "ui/base/errortext.h"
 #include "ui/base/icons.h"
+#include "ui/base/labels.h"
 #include "ui/base/numberformat.h"
+#include "ui/base/richtext.h"
 #include "ui/results/truthwords.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QProgressBar>
 #include <QToolButton>
 
@@ -18,6 +19,7 @@ namespace tapdesk::ui {
 namespace {
 
 constexpr auto saidFor = std::chrono::seconds(6);
+constexpr int signSize = 16;
 
 std::chrono::milliseconds since(const QDateTime& time)
 {
@@ -25,13 +27,11 @@ std::chrono::milliseconds since(const QDateTime& time)
                                                     : 0);
 }
 
-QToolButton* button(QWidget* parent, const QString& iconName, const QString& text,
-                    const QString& tip)
+QToolButton* button(QWidget* parent, const QString& iconName, const QString& text)
 {
     auto* made = new QToolButton(parent);
     made->setIcon(icon(iconName));
     made->setText(text);
-    made->setToolTip(tip);
     made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     made->setAutoRaise(true);
     return made;
@@ -41,19 +41,20 @@ QToolButton* button(QWidget* parent, const QString& iconName, const QString& tex
 
 RunStrip::RunStrip(QWidget* parent)
     : QWidget(parent)
-    , m_icon(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_icon(new IconLabel(signSize, this))
+    , m_text(new ElidedLabel(this))
     , m_busy(new QProgressBar(this))
-    , m_detach(button(this, u"detach"_s, tr("Detach"),
-                      tr("Stop following the job; it goes on at the service (Esc)")))
-    , m_stop(button(this, u"stop"_s, tr("Stop"), tr("Abort the query")))
+    , m_detach(button(this, u"detach"_s, tr("Detach")))
+    , m_stop(button(this, u"stop"_s, tr("Stop")))
 {
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_detach->setToolTip(tr("Stop following the job; it goes on at the service (Esc)"));
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
     m_busy->setFixedSize(90, 8);
+    m_busy->setAccessibleName(tr("The query is running"));
+    for (QWidget* running : {static_cast<QWidget*>(m_busy), static_cast<QWidget*>(m_detach),
+                             static_cast<QWidget*>(m_stop)})
+        running->hide();
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 3, 6, 3);
@@ -63,15 +64,14 @@ RunStrip::RunStrip(QWidget* parent)
     layout->addWidget(m_busy);
     layout->addWidget(m_detach);
     layout->addWidget(m_stop);
+    // The line does not change its height when the buttons go.
+    setMinimumHeight(m_stop->sizeHint().height() + 6);
 
     m_clock.setInterval(std::chrono::milliseconds(250));
-    connect(&m_clock, &QTimer::timeout, this, &RunStrip::update);
+    connect(&m_clock, &QTimer::timeout, this, &RunStrip::refresh);
     m_saying.setSingleShot(true);
-    connect(&m_saying, &QTimer::timeout, this, &RunStrip::update);
-    connect(m_stop, &QToolButton::clicked, this, [this] {
-        if (m_run)
-            m_run->cancel();
-    });
+    connect(&m_saying, &QTimer::timeout, this, &RunStrip::refresh);
+    connect(m_stop, &QToolButton::clicked, this, &RunStrip::stop);
     connect(m_detach, &QToolButton::clicked, this, [this] {
         if (m_run)
             m_run->detach();
@@ -84,52 +84,66 @@ void RunStrip::follow(TapRun* run)
         m_run->disconnect(this);
     m_run = run;
     m_lost.clear();
-    connect(run, &QObject::destroyed, this, [this, run] {
-        if (m_run == run) {
-            m_run = nullptr;
-            m_clock.stop();
-        }
-    });
-    connect(run, &TapRun::stageChanged, this, &RunStrip::update);
-    connect(run, &TapRun::summaryChanged, this, [this] {
-        m_lost.clear();
-        update();
-    });
+    m_stopping = false;
+    m_saying.stop();
+    m_phase = run->summary().phase;
+    m_phaseSince = run->started();
+    connect(run, &QObject::destroyed, &m_clock, &QTimer::stop);
+    connect(run, &TapRun::stageChanged, this, &RunStrip::refresh);
+    connect(run, &TapRun::summaryChanged, this, &RunStrip::onSummary);
     connect(run, &TapRun::lostSight, this, [this](const Error& reason) {
         m_lost = errorText(reason);
-        update();
+        refresh();
     });
-    connect(run, &TapRun::finished, this, &RunStrip::onFinished);
-    if (const auto outcome = run->outcome()) {
-        onFinished(*outcome);
-        return;
-    }
+    connect(run, &TapRun::finished, this, &RunStrip::refresh);
     m_clock.start();
-    update();
+    refresh();
+}
+
+void RunStrip::onSummary(const JobSummary& summary)
+{
+    m_lost.clear();
+    if (summary.phase != m_phase) {
+        const bool isFirst = m_phase == JobPhase();
+        m_phase = summary.phase;
+        m_phaseSince = QDateTime::currentDateTimeUtc();
+        // A job that we found running has run for longer than we know it.
+        if (isFirst && summary.startTime.isValid())
+            m_phaseSince = std::min(m_phaseSince, summary.startTime);
+    }
+    refresh();
+}
+
+void RunStrip::stop()
+{
+    if (!m_run)
+        return;
+    m_stopping = true;
+    refresh();
+    m_run->cancel();
 }
 
 void RunStrip::say(const QString& sentence)
 {
-    show(u"info"_s, sentence, {});
+    m_icon->setIconName(u"info"_s);
+    m_text->setText(sentence);
+    m_text->setToolTip({});
     m_saying.start(saidFor);
 }
 
 QString RunStrip::text() const
 {
-    return m_text->text();
+    return m_state;
 }
 
 QString RunStrip::waitingText() const
 {
-    const JobSummary& job = m_run->summary();
-    QString phase = job.phase.word();
-    if (job.phase.kind() == JobPhase::Kind::Unknown && job.jobId.isEmpty())
-        phase = tr("Sent");
-    QString text = tr("%1 for %2").arg(phase, durationText(since(m_run->started())));
-    if (job.executionDuration.value_or(0) > 0 && job.startTime.isValid()) {
-        const std::chrono::seconds limit(*job.executionDuration);
-        text += tr(" of at most %1").arg(durationText(limit));
-    }
+    if (m_phase == JobPhase())
+        return tr("Asking for the job, %1").arg(durationText(since(m_phaseSince)));
+    QString text = tr("%1 for %2").arg(m_phase.word(), durationText(since(m_phaseSince)));
+    const auto limit = m_run->summary().executionDuration.value_or(0);
+    if (m_phase.kind() == JobPhase::Kind::Executing && limit > 0)
+        text += tr(" of at most %1").arg(durationText(std::chrono::seconds(limit)));
     return text;
 }
 
@@ -143,60 +157,86 @@ QString RunStrip::stateText() const
     case TapRun::Stage::Waiting:
         return waitingText();
     case TapRun::Stage::Receiving:
-        return tr("%1 so far, %2")
-            .arg(rowsText(m_run->table().rowCount()), bytesText(m_run->bytesReceived()));
+        return m_run->table().columnCount() == 0
+            ? tr("The answer begins, %1").arg(bytesText(m_run->bytesReceived()))
+            : tr("%1 so far, %2")
+                  .arg(rowsText(m_run->table().rowCount()), bytesText(m_run->bytesReceived()));
     case TapRun::Stage::Finished:
-        return {};
+        break;
     }
     return {};
 }
 
-void RunStrip::update()
+void RunStrip::refresh()
 {
-    if (!m_run || m_saying.isActive())
+    if (!m_run)
         return;
-    if (const auto outcome = m_run->outcome()) {
-        onFinished(*outcome);
-        return;
-    }
-    const bool async = m_run->query().mode == TapQuery::Mode::Async;
-    m_busy->show();
-    m_stop->show();
-    m_detach->setVisible(async && !m_run->jobUrl().isEmpty());
-    if (m_lost.isEmpty())
-        show(async ? u"job"_s : u"now"_s, stateText(), {});
+    const auto outcome = m_run->outcome();
+    const bool isReceiving = m_run->stage() == TapRun::Stage::Receiving;
+    m_busy->setVisible(!outcome);
+    m_stop->setVisible(!outcome);
+    m_stop->setEnabled(!m_stopping);
+    m_stop->setToolTip(isReceiving ? tr("Stop receiving; the rows so far stay")
+                                   : tr("Abort the query"));
+    // Once rows arrive the job is done, and nothing is left to go on without us.
+    m_detach->setVisible(!outcome && !m_stopping && !isReceiving && !m_run->jobUrl().isEmpty());
+    if (outcome)
+        showOutcome(*outcome);
     else
-        show(u"warning"_s, tr("Not seen: %1 Looking again.").arg(m_lost), m_lost);
+        showRunning();
 }
 
-void RunStrip::onFinished(const Result<QueryResult>& outcome)
+void RunStrip::showRunning()
+{
+    const bool async = m_run->query().mode == TapQuery::Mode::Async;
+    if (m_stopping)
+        setState(u"stop"_s, tr("Stopping. %1").arg(stateText()));
+    else if (!m_lost.isEmpty())
+        setState(u"warning"_s, tr("Out of sight, looking again. %1").arg(m_lost));
+    else
+        setState(async ? u"job"_s : u"now"_s, stateText());
+}
+
+void RunStrip::showOutcome(const Result<QueryResult>& outcome)
 {
     m_clock.stop();
-    m_busy->hide();
-    m_stop->hide();
-    m_detach->hide();
     if (!outcome) {
-        const bool cancelled = outcome.error().kind == Error::Kind::Cancelled;
-        show(cancelled ? u"phase-aborted"_s : u"error"_s,
-             cancelled ? tr("Stopped") : errorText(outcome.error()).section(u'\n', 0, 0), {});
+        showEnd(outcome.error());
         return;
     }
     const TruthWords words = truthWords(outcome->truth);
     const auto& from = outcome->provenance;
-    const auto took = std::chrono::milliseconds(from.started.msecsTo(from.finished));
-    QString text =
-        tr("%1 · %2 · %3").arg(words.badge, rowsText(outcome->truth.rows), durationText(took));
-    if (!outcome->warnings.isEmpty())
-        text +=
-            tr(" · %n thing(s) odd, see Info", nullptr, static_cast<int>(outcome->warnings.size()));
-    show(words.icon, text, words.sentence);
+    QStringList parts {
+        words.badge, rowsText(outcome->truth.rows),
+        durationText(std::chrono::milliseconds(from.started.msecsTo(from.finished)))};
+    if (outcome->truth.cause)
+        parts.append(errorText(*outcome->truth.cause));
+    if (!outcome->warnings.isEmpty()) {
+        const auto count = outcome->warnings.size();
+        parts.append(count == 1 ? tr("1 oddity, see Info")
+                                : tr("%1 oddities, see Info").arg(countText(count)));
+    }
+    setState(words.icon, parts.join(u" · "_s), words.sentence);
 }
 
-void RunStrip::show(const QString& iconName, const QString& text, const QString& toolTip)
+void RunStrip::showEnd(const Error& error)
 {
-    m_icon->setPixmap(icon(iconName).pixmap(16, 16));
+    if (error.kind != Error::Kind::Cancelled)
+        setState(u"error"_s, errorText(error));
+    else if (m_run->isDetached())
+        setState(u"detach"_s, tr("Detached; the job goes on"));
+    else
+        setState(u"phase-aborted"_s, tr("Stopped"));
+}
+
+void RunStrip::setState(const QString& iconName, const QString& text, const QString& toolTip)
+{
+    m_state = text;
+    if (m_saying.isActive())
+        return;
+    m_icon->setIconName(iconName);
     m_text->setText(text);
-    m_text->setToolTip(toolTip);
+    m_text->setToolTip(plainToolTip(toolTip));
 }
 
 } // namespace tapdesk::ui

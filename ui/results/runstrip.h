@@ -4,14 +4,17 @@
 #include "core/base/error.h"
 #include "core/tap/taprun.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QProgressBar;
 class QToolButton;
 
 namespace tapdesk::ui {
+
+class ElidedLabel;
+class IconLabel;
 
 /// What a run is doing, in one line above its result: phase, time, rows and bytes; stop and
 /// detach while it goes on; how true the result is once it is there.
@@ -25,26 +28,34 @@ public:
 
     /// @param run  not owned; the strip follows it until another one comes or it is gone
     void follow(TapRun* run);
-    QString text() const;
+    QString text() const; ///< the state, also while say() hides it
 
     void say(const QString& sentence); ///< for some seconds, in place of the state
 
 private:
-    void update();
-    void onFinished(const Result<QueryResult>& outcome);
+    void refresh();
+    void showRunning();
+    void showOutcome(const Result<QueryResult>& outcome);
+    void showEnd(const Error& error);
+    void setState(const QString& iconName, const QString& text, const QString& toolTip = {});
+    void onSummary(const JobSummary& summary);
+    void stop();
     QString stateText() const;
     QString waitingText() const;
-    void show(const QString& iconName, const QString& text, const QString& toolTip);
 
-    TapRun* m_run = nullptr;
-    QLabel* m_icon;
-    QLabel* m_text;
+    QPointer<TapRun> m_run;
+    IconLabel* m_icon;
+    ElidedLabel* m_text;
     QProgressBar* m_busy;
     QToolButton* m_detach;
     QToolButton* m_stop;
     QTimer m_clock; // the elapsed time must live, whatever the service does
     QTimer m_saying;
+    QString m_state;
     QString m_lost; // why the service is out of sight; empty while it is seen
+    JobPhase m_phase; // as seen last
+    QDateTime m_phaseSince; // by our clock: the service's may be wrong
+    bool m_stopping = false;
 };
 
 } // namespace tapdesk::ui
