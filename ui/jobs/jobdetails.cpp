@@ -2,6 +2,10 @@
 #include "ui/jobs/jobdetails.h"
 
 #include "ui/base/numberformat.h"
+#include "ui/base/richtext.h"
+#include "ui/jobs/jobwords.h"
+
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
@@ -9,35 +13,22 @@ namespace tapdesk::ui {
 
 namespace {
 
-QString row(const QString& name, const QString& value)
-{
-    if (value.isEmpty())
-        return {};
-    return u"<tr><td style='padding-right:10px' nowrap><b>%1</b></td><td>%2</td></tr>"_s.arg(
-        name.toHtmlEscaped(), value.toHtmlEscaped().replace(u'\n', u"<br>"_s));
-}
-
-QString utc(const QDateTime& time)
-{
-    return time.isValid() ? time.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u" UTC"_s : QString();
-}
-
 QString html(const JobRecord& job)
 {
-    QString text = u"<table>"_s + row(JobDetails::tr("Phase"), job.phase.word())
-        + row(JobDetails::tr("Error"), job.errorMessage) + row(JobDetails::tr("Run id"), job.runId)
-        + row(JobDetails::tr("Queue"), job.queue) + row(JobDetails::tr("Language"), job.language)
-        + row(JobDetails::tr("Max rows"), job.maxrec ? countText(*job.maxrec) : QString())
-        + row(JobDetails::tr("Rows"), job.rows ? countText(*job.rows) : QString())
-        + row(JobDetails::tr("Size"), job.bytes ? bytesText(*job.bytes) : QString())
-        + row(JobDetails::tr("Created"), utc(job.created))
-        + row(JobDetails::tr("Started"), utc(job.started))
-        + row(JobDetails::tr("Ended"), utc(job.ended))
-        + row(JobDetails::tr("Last seen"), utc(job.lastSeen))
-        + row(JobDetails::tr("Address"), job.url.toString()) + u"</table>"_s;
+    QString text = u"<table>"_s + factRow(JobDetails::tr("Phase"), phaseText(job))
+        + factRow(JobDetails::tr("Error"), job.errorMessage)
+        + factRow(JobDetails::tr("Run id"), job.runId) + factRow(JobDetails::tr("Queue"), job.queue)
+        + factRow(JobDetails::tr("Language"), job.language)
+        + factRow(JobDetails::tr("Max rows"), job.maxrec ? countText(*job.maxrec) : QString())
+        + factRow(JobDetails::tr("Rows"), job.rows ? countText(*job.rows) : QString())
+        + factRow(JobDetails::tr("Size"), job.bytes ? bytesText(*job.bytes) : QString())
+        + factRow(JobDetails::tr("Created"), utcText(job.created))
+        + factRow(JobDetails::tr("Started"), utcText(job.started))
+        + factRow(JobDetails::tr("Ended"), utcText(job.ended))
+        + factRow(JobDetails::tr("Last seen"), utcText(job.lastSeen))
+        + factRow(JobDetails::tr("Address"), job.url.toString()) + u"</table>"_s;
     if (!job.query.isEmpty())
-        text += u"<pre style='white-space:pre-wrap'>%1</pre>"_s.arg(
-            job.query.trimmed().toHtmlEscaped());
+        text += preformatted(job.query.trimmed());
     return text;
 }
 
@@ -56,8 +47,11 @@ void JobDetails::setJob(const std::optional<JobRecord>& job)
 {
     if (job == m_job)
         return;
+    const bool isSame = job && m_job && job->url == m_job->url;
+    const int place = isSame ? verticalScrollBar()->value() : 0;
     m_job = job;
     setHtml(job ? html(*job) : QString());
+    verticalScrollBar()->setValue(place); // who reads the query of a running job reads on
 }
 
 } // namespace tapdesk::ui

@@ -3,10 +3,11 @@
 
 #include "ui/base/icons.h"
 #include "ui/base/numberformat.h"
-#include "ui/jobs/jobicons.h"
+#include "ui/base/richtext.h"
+#include "ui/jobs/jobwords.h"
 
 #include <QDateTime>
-#include <QLocale>
+#include <QFont>
 
 #include <algorithm>
 
@@ -16,7 +17,13 @@ namespace tapdesk::ui {
 
 namespace {
 
-/// How long a job has run, or ran; nothing before it started.
+bool isUnderWay(const JobRecord& job)
+{
+    const auto phase = job.phase.kind();
+    return !job.gone && (phase == JobPhase::Kind::Queued || phase == JobPhase::Kind::Executing);
+}
+
+/// How long a job has been under way, or was. A job that waits to be started takes no time.
 std::optional<std::chrono::milliseconds> durationOf(const JobRecord& job)
 {
     const QDateTime from = job.started.isValid() ? job.started : job.created;
@@ -24,14 +31,9 @@ std::optional<std::chrono::milliseconds> durationOf(const JobRecord& job)
         return std::nullopt;
     if (job.ended.isValid())
         return std::chrono::milliseconds(from.msecsTo(job.ended));
-    if (job.phase.isActive() && !job.gone)
+    if (isUnderWay(job))
         return std::chrono::milliseconds(from.msecsTo(QDateTime::currentDateTimeUtc()));
     return std::nullopt;
-}
-
-QString phaseText(const JobRecord& job)
-{
-    return job.gone ? JobListModel::tr("%1 (gone)").arg(job.phase.word()) : job.phase.word();
 }
 
 QString toolTip(const JobRecord& job)
@@ -56,7 +58,7 @@ QString shownText(const JobRecord& job, int column)
     case JobListModel::PhaseColumn:
         return phaseText(job);
     case JobListModel::RunIdColumn:
-        return job.runId.isEmpty() ? job.query.simplified().left(60) : job.runId;
+        return job.runId.isEmpty() ? job.query.left(200).simplified() : job.runId;
     case JobListModel::CreatedColumn:
         return momentText(job.created, QDateTime::currentDateTime());
     case JobListModel::DurationColumn: {
@@ -102,50 +104,83 @@ void JobListModel::reindex()
 
 void JobListModel::setJobs(const QList<JobRecord>& jobs)
 {
-    const bool sameRows = std::equal(jobs.cbegin(), jobs.cend(), m_jobs.cbegin(), m_jobs.cend(),
-                                     [](const JobRecord& a, const JobRecord& b) {
-                                         return a.serviceId == b.serviceId && a.jobId == b.jobId;
-                                     });
-    if (!sameRows) {
+    const bool isOther =
+        jobs.isEmpty() || m_jobs.isEmpty() || jobs.first().serviceId != m_jobs.first().serviceId;
+    if (isOther) {
         beginResetModel();
         m_jobs = jobs;
         reindex();
         endResetModel();
         return;
     }
-    m_jobs = jobs; // the selection and the place of the list stay
-    if (!m_jobs.isEmpty())
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    QSet<QString> wanted;
+    QList<JobRecord> fresh;
+    for (const JobRecord& job : jobs) {
+        wanted.insert(job.jobId);
+        if (m_rowOfId.contains(job.jobId))
+            update(job);
+        else
+            fresh.append(job);
+    }
+    removeAllBut(wanted);
+    add(fresh);
+}
+
+void JobListModel::removeAllBut(const QSet<QString>& jobIds)
+{
+    if (jobIds.size() == m_jobs.size())
+        return;
+    for (int last = rowCount() - 1; last >= 0; --last) {
+        if (jobIds.contains(m_jobs.at(last).jobId))
+            continue;
+        int first = last;
+        while (first > 0 && !jobIds.contains(m_jobs.at(first - 1).jobId))
+            --first;
+        beginRemoveRows({}, first, last);
+        m_jobs.remove(first, last - first + 1);
+        endRemoveRows();
+        last = first;
+    }
+    reindex();
+}
+
+void JobListModel::add(const QList<JobRecord>& jobs)
+{
+    if (jobs.isEmpty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + static_cast<int>(jobs.size()) - 1);
+    for (const JobRecord& job : jobs) {
+        m_rowOfId.insert(job.jobId, static_cast<int>(m_jobs.size()));
+        m_jobs.append(job);
+    }
+    endInsertRows();
 }
 
 void JobListModel::update(const JobRecord& job)
 {
     const auto known = m_rowOfId.constFind(job.jobId);
     if (known == m_rowOfId.constEnd()) {
-        beginInsertRows({}, 0, 0);
-        m_jobs.prepend(job);
-        reindex();
-        endInsertRows();
+        add({job});
         return;
     }
     const int row = *known;
+    if (m_jobs.at(row) == job)
+        return;
     m_jobs[row] = job;
     emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
 int JobListModel::activeCount() const
 {
-    return static_cast<int>(std::count_if(m_jobs.cbegin(), m_jobs.cend(), [](const JobRecord& job) {
-        return !job.gone
-            && (job.phase.kind() == JobPhase::Kind::Queued
-                || job.phase.kind() == JobPhase::Kind::Executing);
-    }));
+    return static_cast<int>(std::count_if(m_jobs.cbegin(), m_jobs.cend(),
+                                          [](const JobRecord& job) { return isUnderWay(job); }));
 }
 
 void JobListModel::tick()
 {
     for (int row = 0; row < static_cast<int>(m_jobs.size()); ++row) {
-        if (m_jobs.at(row).phase.isActive()) {
+        if (isUnderWay(m_jobs.at(row))) {
             const auto cell = index(row, DurationColumn);
             emit dataChanged(cell, cell, {Qt::DisplayRole});
         }
@@ -173,11 +208,18 @@ QVariant JobListModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return index.column() == PhaseColumn ? QVariant(icon(phaseIcon(job.phase))) : QVariant();
     case Qt::ToolTipRole:
-        return toolTip(job);
+        return plainToolTip(toolTip(job));
     case Qt::TextAlignmentRole:
         return index.column() >= DurationColumn
             ? QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter))
             : QVariant();
+    case Qt::FontRole:
+        if (index.column() == RunIdColumn && job.runId.isEmpty()) {
+            QFont font; // the query stands in
+            font.setItalic(true);
+            return font;
+        }
+        return {};
     case SortRole:
         return sortValue(job, index.column());
     case FilterRole:
@@ -195,7 +237,7 @@ QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int 
     case PhaseColumn:
         return tr("Phase");
     case RunIdColumn:
-        return tr("Run id");
+        return tr("Run id, or query");
     case CreatedColumn:
         return tr("Created");
     case DurationColumn:

@@ -6,10 +6,11 @@
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 namespace tapdesk::ui {
 
-/// The jobs of one service, newest first.
+/// The jobs of one service, in no order that means anything: views sort.
 class JobListModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -31,8 +32,9 @@ public:
 
     explicit JobListModel(QObject* parent = nullptr);
 
+    /// What the list is now. Lines that stay keep their selection, unless the service is another.
     void setJobs(const QList<JobRecord>& jobs);
-    void update(const JobRecord& job); ///< changes its line, or adds one on top
+    void update(const JobRecord& job); ///< changes its line, or adds one
     const JobRecord& job(int row) const { return m_jobs.at(row); }
     int activeCount() const;
 
@@ -46,6 +48,8 @@ public:
 
 private:
     void reindex();
+    void removeAllBut(const QSet<QString>& jobIds);
+    void add(const QList<JobRecord>& jobs);
 
     QList<JobRecord> m_jobs;
     QHash<QString, int> m_rowOfId;

@@ -4,17 +4,18 @@
 #include "core/jobs/jobmonitor.h"
 #include "ui/base/errortext.h"
 #include "ui/base/icons.h"
+#include "ui/base/labels.h"
+#include "ui/base/numberformat.h"
 #include "ui/jobs/jobdetails.h"
 #include "ui/jobs/joblistmodel.h"
 
-#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QToolBar>
@@ -27,6 +28,22 @@ using namespace Qt::StringLiterals;
 
 namespace tapdesk::ui {
 
+namespace {
+
+constexpr qsizetype mostOpened = 20; // queries at once, each in a tab of its own
+
+bool canAbort(const JobRecord& job)
+{
+    return !job.gone && job.phase.isActive();
+}
+
+bool canRemove(const JobRecord& job)
+{
+    return !job.gone && job.phase.kind() != JobPhase::Kind::Archived;
+}
+
+} // namespace
+
 JobPanel::JobPanel(const Workbench& workbench, QWidget* parent)
     : QWidget(parent)
     , m_workbench(workbench)
@@ -35,7 +52,8 @@ JobPanel::JobPanel(const Workbench& workbench, QWidget* parent)
     , m_filter(new QLineEdit(this))
     , m_list(new QTreeView(this))
     , m_details(new JobDetails(this))
-    , m_message(new QLabel(this))
+    , m_trouble(new NoticeLabel(this))
+    , m_empty(new NoticeLabel(this))
 {
     m_openResult =
         addJobAction(u"table"_s, tr("Open &Result"), tr("Fetch the rows of the job (Enter)"),
@@ -48,6 +66,8 @@ JobPanel::JobPanel(const Workbench& workbench, QWidget* parent)
     m_remove = addJobAction(u"archive"_s, tr("&Archive…"), {}, &JobPanel::removeSelected);
     m_copyUrl = addJobAction(u"copy"_s, tr("Copy Job &Address"), tr("Copy the URL of the job"),
                              &JobPanel::copySelectedUrls);
+    m_remove->setShortcut(QKeySequence::Delete);
+    m_copyUrl->setShortcut(QKeySequence::Copy);
     layOut();
 
     auto& jobs = m_workbench.jobs;
@@ -59,17 +79,16 @@ JobPanel::JobPanel(const Workbench& workbench, QWidget* parent)
     connect(&jobs, &JobMonitor::refreshed, this, &JobPanel::onRefreshed);
     connect(&jobs, &JobMonitor::commandFinished, this,
             [this](const QUrl&, const Status& outcome) { onCommandFinished(outcome); });
-    connect(m_filter, &QLineEdit::textChanged, m_sorted,
-            &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_sorted->setFilterFixedString(text.trimmed());
+        showEmptiness();
+    });
     connect(m_list, &QTreeView::activated, this, &JobPanel::openSelectedResult);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &JobPanel::onSelection);
     m_clock.setInterval(std::chrono::seconds(1));
-    connect(&m_clock, &QTimer::timeout, this, [this] {
-        if (isVisible())
-            m_model->tick();
-    });
-    onSelection();
+    connect(&m_clock, &QTimer::timeout, m_model, &JobListModel::tick);
+    showSelection();
 }
 
 QAction* JobPanel::addJobAction(const QString& iconName, const QString& text, const QString& tip,
@@ -77,6 +96,7 @@ QAction* JobPanel::addJobAction(const QString& iconName, const QString& text, co
 {
     auto* action = new QAction(icon(iconName), text, this);
     action->setToolTip(tip);
+    action->setShortcutContext(Qt::WidgetShortcut); // of the list
     connect(action, &QAction::triggered, this, act);
     return action;
 }
@@ -101,10 +121,12 @@ void JobPanel::layOut()
     m_list->sortByColumn(JobListModel::CreatedColumn, Qt::DescendingOrder);
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_list->addActions({m_openResult, m_openQuery, m_abort, m_remove, m_copyUrl});
+    m_list->setAllColumnsShowFocus(true);
     m_list->setAccessibleName(tr("Jobs"));
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(JobListModel::RunIdColumn, QHeaderView::Stretch);
     m_list->header()->setMinimumSectionSize(40);
+    m_list->setTextElideMode(Qt::ElideRight);
     const QFontMetrics metrics = m_list->fontMetrics();
     const auto width = [&](const QString& sample) {
         return metrics.horizontalAdvance(sample) + 18;
@@ -120,10 +142,13 @@ void JobPanel::layOut()
                                        tr("Ask the service for its job list"), &JobPanel::refresh);
     tools->addActions({m_openResult, m_openQuery, m_abort, m_remove, refreshAction});
 
-    m_message->setWordWrap(true);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setMargin(6);
-    m_message->hide();
+    m_trouble->setMargin(6);
+    m_trouble->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* emptyPlace = new QVBoxLayout(m_list->viewport());
+    emptyPlace->addWidget(m_empty);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
 
     auto* parts = new QSplitter(Qt::Vertical, this);
     parts->addWidget(m_list);
@@ -137,7 +162,7 @@ void JobPanel::layOut()
     layout->setSpacing(4);
     layout->addWidget(tools);
     layout->addWidget(m_filter);
-    layout->addWidget(m_message);
+    layout->addWidget(m_trouble);
     layout->addWidget(parts, 1);
 }
 
@@ -145,14 +170,17 @@ void JobPanel::setService(const TapService& service)
 {
     if (service == m_service)
         return;
-    if (!m_service.id.isEmpty())
+    if (!m_service.id.isEmpty() && service.id != m_service.id)
         m_workbench.jobs.unwatch(m_service.id);
     m_service = service;
     m_remove->setText(service.archives ? tr("&Archive…") : tr("&Delete…"));
     m_remove->setToolTip(service.archives
-                             ? tr("Remove the result at the service; the query is kept")
-                             : tr("Remove the job and its result at the service"));
-    tell({});
+                             ? tr("Remove the result at the service; the query is kept (Del)")
+                             : tr("Remove the job and its result at the service (Del)"));
+    m_listTrouble.clear();
+    m_commandTrouble.clear();
+    m_asked = false;
+    showTrouble();
     reload();
     m_workbench.jobs.watch(service);
 }
@@ -165,14 +193,42 @@ void JobPanel::refresh()
 void JobPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    m_model->tick();
     m_clock.start();
+    fitColumns();
+}
+
+void JobPanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_clock.stop();
+}
+
+void JobPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+/// In a narrow dock, phase and run id are worth more than times.
+void JobPanel::fitColumns()
+{
+    const int runId = m_list->fontMetrics().averageCharWidth() * 14;
+    int room = width() - m_list->columnWidth(JobListModel::PhaseColumn) - runId;
+    for (const int column :
+         {JobListModel::DurationColumn, JobListModel::CreatedColumn, JobListModel::RowsColumn}) {
+        room -= m_list->header()->isSectionHidden(column) ? m_list->header()->defaultSectionSize()
+                                                          : m_list->columnWidth(column);
+        m_list->setColumnHidden(column, room < 0);
+    }
 }
 
 void JobPanel::reload()
 {
     m_model->setJobs(m_workbench.jobs.jobs(m_service.id));
     countActive();
-    onSelection();
+    showSelection();
+    showEmptiness();
 }
 
 void JobPanel::onJobChanged(const JobRecord& job)
@@ -181,7 +237,8 @@ void JobPanel::onJobChanged(const JobRecord& job)
         return;
     m_model->update(job);
     countActive();
-    onSelection();
+    showSelection();
+    showEmptiness();
 }
 
 void JobPanel::countActive()
@@ -203,17 +260,26 @@ QList<JobRecord> JobPanel::selected() const
 
 void JobPanel::onSelection()
 {
+    m_commandTrouble.clear();
+    showTrouble();
+    showSelection();
+    const auto jobs = selected();
+    // Lists leave out the query; the job's own document has it.
+    if (jobs.size() == 1 && jobs.first().query.isEmpty() && !jobs.first().gone)
+        m_workbench.jobs.look(m_service, jobs.first().url);
+}
+
+void JobPanel::showSelection()
+{
     const auto jobs = selected();
     const auto any = [&](auto matches) { return std::any_of(jobs.cbegin(), jobs.cend(), matches); };
     m_details->setJob(jobs.size() == 1 ? std::optional(jobs.first()) : std::nullopt);
     m_openResult->setEnabled(jobs.size() == 1 && !jobs.first().gone
                              && jobs.first().phase.kind() == JobPhase::Kind::Completed);
-    m_openQuery->setEnabled(any([](const JobRecord& job) { return !job.query.isEmpty(); }));
-    m_abort->setEnabled(
-        any([](const JobRecord& job) { return job.phase.isActive() && !job.gone; }));
-    m_remove->setEnabled(any([](const JobRecord& job) {
-        return !job.gone && job.phase.kind() != JobPhase::Kind::Archived;
-    }));
+    m_openQuery->setEnabled(jobs.size() <= mostOpened
+                            && any([](const JobRecord& job) { return !job.query.isEmpty(); }));
+    m_abort->setEnabled(any(canAbort));
+    m_remove->setEnabled(any(canRemove));
     m_copyUrl->setEnabled(!jobs.isEmpty());
 }
 
@@ -234,35 +300,43 @@ void JobPanel::openSelectedQuery()
 void JobPanel::abortSelected()
 {
     for (const JobRecord& job : selected()) {
-        if (job.phase.isActive() && !job.gone)
+        if (canAbort(job))
             m_workbench.jobs.abort(m_service, job.url);
     }
 }
 
 void JobPanel::removeSelected()
 {
+    QList<JobRecord> jobs;
+    for (const JobRecord& job : selected()) {
+        if (canRemove(job))
+            jobs.append(job);
+    }
+    if (jobs.isEmpty())
+        return;
+    const bool archives = m_service.archives;
     auto* box = new QMessageBox(this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setIcon(QMessageBox::Question);
-    const int count = static_cast<int>(selected().size());
-    box->setText(m_service.archives ? tr("Archive %n job(s)?", nullptr, count)
-                                    : tr("Delete %n job(s)?", nullptr, count));
+    box->setTextFormat(Qt::PlainText);
+    if (jobs.size() == 1)
+        box->setText(
+            (archives ? tr("Archive the job %1?") : tr("Delete the job %1?"))
+                .arg(jobs.first().runId.isEmpty() ? jobs.first().jobId : jobs.first().runId));
+    else
+        box->setText((archives ? tr("Archive %1 jobs?") : tr("Delete %1 jobs?"))
+                         .arg(countText(jobs.size())));
     box->setInformativeText(
-        m_service.archives
-            ? tr("The results are removed at the service. The queries are kept, so the jobs can "
-                 "be run again.")
-            : tr("The jobs and their results are removed at the service. Tapdesk keeps the "
-                 "queries."));
-    auto* act =
-        box->addButton(m_service.archives ? tr("Archive") : tr("Delete"), QMessageBox::AcceptRole);
-    box->addButton(QMessageBox::Cancel);
-    connect(box, &QMessageBox::buttonClicked, this,
-            [this, act, jobs = selected()](QAbstractButton* clicked) {
-                if (clicked != act)
-                    return;
-                for (const JobRecord& job : jobs)
-                    m_workbench.jobs.remove(m_service, job.url);
-            });
+        archives ? tr("The rows are removed at the service. The queries are kept, so they can be "
+                      "run again.")
+                 : tr("The jobs and their rows are removed at the service. Tapdesk keeps the "
+                      "queries."));
+    auto* act = box->addButton(archives ? tr("Archive") : tr("Delete"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(act, &QPushButton::clicked, this, [this, service = m_service, jobs] {
+        for (const JobRecord& job : jobs)
+            m_workbench.jobs.remove(service, job.url);
+    });
     box->open();
 }
 
@@ -271,26 +345,43 @@ void JobPanel::copySelectedUrls()
     QStringList urls;
     for (const JobRecord& job : selected())
         urls.append(job.url.toString());
-    QApplication::clipboard()->setText(urls.join(u'\n'));
+    if (!urls.isEmpty())
+        QApplication::clipboard()->setText(urls.join(u'\n'));
 }
 
 void JobPanel::onRefreshed(const QString& serviceId, const Status& outcome)
 {
     if (serviceId != m_service.id)
         return;
-    tell(outcome ? QString()
-                 : tr("The job list could not be renewed. %1").arg(errorText(outcome.error())));
+    m_asked = true;
+    m_listTrouble =
+        outcome ? QString() : tr("The list may be old. %1").arg(errorText(outcome.error()));
+    showTrouble();
+    showEmptiness();
 }
 
 void JobPanel::onCommandFinished(const Status& outcome)
 {
-    tell(outcome ? QString() : errorText(outcome.error()));
+    m_commandTrouble = outcome ? QString() : errorText(outcome.error());
+    showTrouble();
 }
 
-void JobPanel::tell(const QString& sentence)
+void JobPanel::showTrouble()
 {
-    m_message->setText(sentence);
-    m_message->setVisible(!sentence.isEmpty());
+    const bool both = !m_listTrouble.isEmpty() && !m_commandTrouble.isEmpty();
+    m_trouble->setNotice(m_commandTrouble + (both ? u"\n"_s : QString()) + m_listTrouble);
+}
+
+void JobPanel::showEmptiness()
+{
+    QString words;
+    if (m_model->rowCount() == 0 && !m_asked)
+        words = tr("Asking %1 for its jobs…").arg(m_service.title);
+    else if (m_model->rowCount() == 0)
+        words = tr("No jobs yet. A query that runs as a job appears here.");
+    else if (m_sorted->rowCount() == 0)
+        words = tr("No job matches the filter.");
+    m_empty->setNotice(m_service.id.isEmpty() ? QString() : words);
 }
 
 } // namespace tapdesk::ui

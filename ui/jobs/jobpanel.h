@@ -10,7 +10,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QLineEdit;
 class QSortFilterProxyModel;
 class QTreeView;
@@ -19,6 +18,7 @@ namespace tapdesk::ui {
 
 class JobDetails;
 class JobListModel;
+class NoticeLabel;
 
 /// The jobs of the service in use: live phases, a filter, the details of one, and what can be
 /// done with it.
@@ -41,6 +41,8 @@ signals:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QAction* addJobAction(const QString& iconName, const QString& text, const QString& tip,
@@ -48,6 +50,7 @@ private:
     void layOut();
     QList<JobRecord> selected() const;
     void onSelection();
+    void showSelection();
     void onJobChanged(const JobRecord& job);
     void reload();
     void onRefreshed(const QString& serviceId, const Status& outcome);
@@ -56,7 +59,9 @@ private:
     void openSelectedQuery();
     void removeSelected();
     void copySelectedUrls();
-    void tell(const QString& sentence);
+    void showTrouble();
+    void showEmptiness();
+    void fitColumns();
     void countActive();
 
     const Workbench m_workbench;
@@ -66,7 +71,8 @@ private:
     QLineEdit* m_filter;
     QTreeView* m_list;
     JobDetails* m_details;
-    QLabel* m_message;
+    NoticeLabel* m_trouble;
+    NoticeLabel* m_empty;
     QAction* m_openResult;
     QAction* m_openQuery;
     QAction* m_abort;
@@ -74,6 +80,9 @@ private:
     QAction* m_copyUrl;
     QTimer m_clock;
     int m_active = -1;
+    QString m_listTrouble; // why the list is old
+    QString m_commandTrouble; // why the last command failed
+    bool m_asked = false; // the service has told its list
 };
 
 } // namespace tapdesk::ui

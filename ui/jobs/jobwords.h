@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/uws/jobphase.h"
+#include "core/jobs/jobstore.h"
 
 #include <QString>
 
@@ -9,5 +9,8 @@ namespace tapdesk::ui {
 
 /// Name, for icon(), of the sign of a phase. The word stands beside it: never colour alone.
 QString phaseIcon(const JobPhase& phase);
+
+/// The phase in the service's word, and whether the service has forgotten the job.
+QString phaseText(const JobRecord& job);
 
 } // namespace tapdesk::ui

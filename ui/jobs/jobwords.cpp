@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/jobs/jobicons.h"
+#include "ui/jobs/jobwords.h"
+
+#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +31,13 @@ QString phaseIcon(const JobPhase& phase)
         break;
     }
     return u"phase-unknown"_s;
+}
+
+QString phaseText(const JobRecord& job)
+{
+    return job.gone
+        ? QCoreApplication::translate("tapdesk::ui::JobWords", "%1 (gone)").arg(job.phase.word())
+        : job.phase.word();
 }
 
 } // namespace tapdesk::ui

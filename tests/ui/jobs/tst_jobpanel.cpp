@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/uws/uwsanswers.h"
+#include "tests/ui/workbenchscene.h"
+#include "ui/jobs/jobdetails.h"
+#include "ui/jobs/jobpanel.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolBar>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace tapdesk;
+using namespace tapdesk::ui;
+using tapdesk::test::Answer;
+using tapdesk::test::Asked;
+using tapdesk::test::WorkbenchScene;
+
+namespace {
+
+const QString oneJob = u"7"_s;
+
+/// A service with jobs, whose phases the test sets, and the panel that shows them.
+class Scene final
+{
+public:
+    explicit Scene(const QMap<QString, QByteArray>& phasesOfJobs)
+        : phases(phasesOfJobs)
+        , panel(bench.workbench())
+    {
+        bench.network.route = [this](const Asked& asked) { return answer(asked); };
+        panel.resize(360, 500);
+        panel.show();
+        panel.setService(bench.service);
+    }
+
+    std::optional<Answer> answer(const Asked& asked)
+    {
+        const auto path = asked.url.path();
+        const auto id = path.section(u'/', 3, 3);
+        if (isDown)
+            return Answer {.status = 0, .error = QNetworkReply::ConnectionRefusedError};
+        if (asked.verb == "POST" && asked.body.contains("PHASE=ABORT")) {
+            phases[id] = "ABORTED";
+            return Answer {.status = 303, .location = "/tap/async/" + id.toLatin1()};
+        }
+        if (asked.verb == "DELETE") {
+            phases[id] = "ARCHIVED";
+            return Answer {.status = 303, .location = "/tap/async"};
+        }
+        return id.isEmpty() ? list() : document(id);
+    }
+
+    Answer list() const
+    {
+        QByteArray body = "<uws:jobs xmlns:uws='http://www.ivoa.net/xml/UWS/v1.0' "
+                          "xmlns:xlink='http://www.w3.org/1999/xlink' version='1.1'>";
+        for (auto job = phases.cbegin(); job != phases.cend(); ++job) {
+            body += "<uws:jobref id='" + job.key().toLatin1()
+                + "' xlink:href='https://example.org/tap/async/" + job.key().toLatin1()
+                + "'><uws:phase>" + job.value() + "</uws:phase><uws:runId>run-"
+                + job.key().toLatin1() + "</uws:runId></uws:jobref>";
+        }
+        return {.body = body + "</uws:jobs>"};
+    }
+
+    Answer document(const QString& id) const
+    {
+        return {.body = "<uws:job xmlns:uws='http://www.ivoa.net/xml/UWS/v1.0' version='1.1'>"
+                        "<uws:jobId>"
+                    + id.toLatin1() + "</uws:jobId><uws:runId>run-" + id.toLatin1()
+                    + "</uws:runId><uws:phase>" + phases.value(id)
+                    + "</uws:phase><uws:parameters><uws:parameter id='QUERY'>SELECT "
+                    + id.toLatin1() + "</uws:parameter></uws:parameters></uws:job>"};
+    }
+
+    QTreeView* view() const { return panel.findChild<QTreeView*>(); }
+    int rowCount() const { return view()->model()->rowCount(); }
+    QModelIndex row(const QString& runId) const
+    {
+        const auto* model = view()->model();
+        for (int i = 0; i < model->rowCount(); ++i) {
+            if (model->index(i, 1).data() == runId)
+                return model->index(i, 0);
+        }
+        return {};
+    }
+    QString phase(const QString& runId) const { return row(runId).data().toString(); }
+    void select(const QString& runId) const { view()->setCurrentIndex(row(runId)); }
+    QAction* action(const QString& text) const
+    {
+        for (auto* action : panel.findChildren<QAction*>()) {
+            if (action->text().remove(u'&').startsWith(text))
+                return action;
+        }
+        return nullptr;
+    }
+    void click(const QString& text) const
+    {
+        auto* button =
+            qobject_cast<QToolButton*>(panel.findChild<QToolBar*>()->widgetForAction(action(text)));
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+    WorkbenchScene bench;
+    QMap<QString, QByteArray> phases;
+    bool isDown = false;
+    JobPanel panel;
+};
+
+} // namespace
+
+class TestJobPanel final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void phasesLive()
+    {
+        Scene scene({{oneJob, "QUEUED"}});
+        QSignalSpy active(&scene.panel, &JobPanel::activeCountChanged);
+        QTRY_COMPARE(scene.phase(u"run-7"_s), u"QUEUED"_s);
+        QTRY_VERIFY(!active.isEmpty() && active.last().first().toInt() == 1);
+        scene.select(u"run-7"_s);
+        scene.phases[oneJob] = "EXECUTING";
+        QTRY_COMPARE(scene.phase(u"run-7"_s), u"EXECUTING"_s);
+        scene.phases[oneJob] = "COMPLETED";
+        QTRY_COMPARE(scene.phase(u"run-7"_s), u"COMPLETED"_s);
+        QTRY_COMPARE(active.last().first().toInt(), 0);
+        QCOMPARE(scene.view()->currentIndex(), scene.row(u"run-7"_s));
+        QVERIFY(scene.action(u"Open Result"_s)->isEnabled());
+    }
+
+    void abortIsSent()
+    {
+        Scene scene({{u"6"_s, "COMPLETED"}, {oneJob, "EXECUTING"}});
+        QTRY_COMPARE(scene.rowCount(), 2);
+        scene.select(u"run-7"_s);
+        QVERIFY(scene.action(u"Abort"_s)->isEnabled());
+
+        scene.click(u"Abort"_s);
+
+        QTRY_COMPARE(scene.phase(u"run-7"_s), u"ABORTED"_s);
+        QVERIFY(scene.bench.network.asked.contains("POST /tap/async/7/phase"));
+        QVERIFY(scene.bench.network.bodies.contains("PHASE=ABORT"));
+        QVERIFY(!scene.action(u"Abort"_s)->isEnabled());
+        QCOMPARE(scene.phase(u"run-6"_s), u"COMPLETED"_s);
+    }
+
+    void actionsFollowThePhase_data()
+    {
+        QTest::addColumn<QByteArray>("phase");
+        QTest::addColumn<bool>("result");
+        QTest::addColumn<bool>("abort");
+        QTest::addColumn<bool>("remove");
+        QTest::newRow("pending") << "PENDING"_ba << false << true << true;
+        QTest::newRow("executing") << "EXECUTING"_ba << false << true << true;
+        QTest::newRow("completed") << "COMPLETED"_ba << true << false << true;
+        QTest::newRow("error") << "ERROR"_ba << false << false << true;
+        QTest::newRow("held") << "HELD"_ba << false << true << true;
+        QTest::newRow("own word") << "BAKING"_ba << false << true << true;
+    }
+    void actionsFollowThePhase()
+    {
+        QFETCH(const QByteArray, phase);
+        Scene scene({{oneJob, phase}});
+        QTRY_COMPARE(scene.rowCount(), 1);
+        for (const auto& name : {u"Open Result"_s, u"Abort"_s, u"Delete"_s, u"Copy"_s})
+            QVERIFY2(!scene.action(name)->isEnabled(), qPrintable(name));
+
+        scene.select(u"run-7"_s);
+
+        QTEST(scene.action(u"Open Result"_s)->isEnabled(), "result");
+        QTEST(scene.action(u"Abort"_s)->isEnabled(), "abort");
+        QTEST(scene.action(u"Delete"_s)->isEnabled(), "remove");
+        QVERIFY(scene.action(u"Copy"_s)->isEnabled());
+        // The list did not tell the query; the job does when somebody looks at it.
+        QTRY_VERIFY(scene.action(u"Open Query"_s)->isEnabled());
+        QVERIFY(scene.panel.findChild<JobDetails*>()->toPlainText().contains(u"SELECT 7"_s));
+    }
+
+    void enterOpensTheResult()
+    {
+        Scene scene({{oneJob, "COMPLETED"}});
+        QSignalSpy opened(&scene.panel, &JobPanel::openResult);
+        QTRY_COMPARE(scene.rowCount(), 1);
+        scene.select(u"run-7"_s);
+        QTest::keyClick(scene.view(), Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened.first().first().value<JobRecord>().jobId, oneJob);
+    }
+
+    void removalIsAsked_data()
+    {
+        QTest::addColumn<bool>("agreed");
+        QTest::newRow("yes") << true;
+        QTest::newRow("no") << false;
+    }
+    void removalIsAsked()
+    {
+        QFETCH(const bool, agreed);
+        Scene scene({{u"6"_s, "COMPLETED"}, {oneJob, "COMPLETED"}});
+        QTRY_COMPARE(scene.rowCount(), 2);
+        scene.select(u"run-7"_s);
+        scene.click(u"Delete"_s);
+        auto* box = scene.panel.findChild<QMessageBox*>();
+        QVERIFY(box);
+        QVERIFY2(box->text().contains(u"run-7"_s), qPrintable(box->text()));
+        QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
+        for (auto* button : box->buttons()) {
+            if ((box->buttonRole(button) == QMessageBox::AcceptRole) == agreed)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        if (agreed)
+            QTRY_VERIFY(scene.bench.network.asked.contains("DELETE /tap/async/7"));
+        QTRY_VERIFY(!scene.panel.findChild<QMessageBox*>());
+        QVERIFY(!scene.bench.network.asked.contains("DELETE /tap/async/6"));
+        QCOMPARE(scene.bench.network.asked.contains("DELETE /tap/async/7"), agreed);
+    }
+
+    void filterAndEmptiness()
+    {
+        Scene scene({{u"6"_s, "COMPLETED"}, {oneJob, "ERROR"}});
+        const auto says = [&](const QString& words) {
+            const auto labels = scene.view()->viewport()->findChildren<QLabel*>();
+            return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel* label) {
+                return label->isVisible() && label->text().contains(words);
+            });
+        };
+        QVERIFY(says(u"Asking"_s));
+        QTRY_COMPARE(scene.rowCount(), 2);
+        QVERIFY(!says(QString()));
+        auto* filter = scene.panel.findChild<QLineEdit*>();
+        QTest::keyClicks(filter, u"error"_s);
+        QCOMPARE(scene.rowCount(), 1);
+        QCOMPARE(scene.phase(u"run-7"_s), u"ERROR"_s);
+        QTest::keyClicks(filter, u"x"_s);
+        QCOMPARE(scene.rowCount(), 0);
+        QVERIFY(says(u"No job matches"_s));
+
+        Scene empty({});
+        const auto labels = empty.view()->viewport()->findChildren<QLabel*>();
+        QTRY_VERIFY(labels.first()->text().startsWith(u"No jobs yet"_s));
+    }
+
+    void troubleIsSaid()
+    {
+        Scene scene({{oneJob, "COMPLETED"}});
+        QTRY_COMPARE(scene.rowCount(), 1);
+        scene.isDown = true;
+        scene.panel.refresh();
+        const auto isTold = [&] {
+            const auto labels = scene.panel.findChildren<QLabel*>();
+            return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel* label) {
+                return label->isVisible() && label->text().startsWith(u"The list may be old"_s);
+            });
+        };
+        QTRY_VERIFY(isTold());
+        QCOMPARE(scene.rowCount(), 1);
+        scene.isDown = false;
+        scene.panel.refresh();
+        QTRY_VERIFY(!isTold());
+    }
+
+    void narrowDocksShowWhatMatters()
+    {
+        Scene scene({{oneJob, "COMPLETED"}});
+        QTRY_COMPARE(scene.rowCount(), 1);
+        scene.panel.resize(220, 500);
+        QVERIFY(!scene.view()->isColumnHidden(0));
+        QVERIFY(!scene.view()->isColumnHidden(1));
+        QVERIFY(scene.view()->isColumnHidden(2));
+        QVERIFY(scene.view()->columnWidth(1) >= 60);
+        scene.panel.resize(800, 500);
+        for (int column = 0; column < 5; ++column)
+            QVERIFY(!scene.view()->isColumnHidden(column));
+    }
+};
+
+QTEST_MAIN(TestJobPanel)
+#include "tst_jobpanel.moc"
