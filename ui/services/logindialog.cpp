@@ -3,12 +3,11 @@
 
 #include "core/net/httpclient.h"
 #include "core/net/keyring.h"
-#include "ui/base/errortext.h"
+#include "ui/base/labels.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -23,55 +22,67 @@ LoginDialog::LoginDialog(const Workbench& workbench, const TapService& service, 
     , m_service(service)
     , m_token(new QLineEdit(this))
     , m_keep(new QCheckBox(tr("&Keep in the keyring"), this))
-    , m_message(new QLabel(this))
+    , m_message(new NoticeLabel(this))
 {
     setWindowTitle(tr("Log in to %1").arg(service.title));
     m_token->setEchoMode(QLineEdit::Password);
+    m_token->setPlaceholderText(tr("Paste it here"));
     m_token->setMinimumWidth(340);
-    const bool keyring = Keyring::isAvailable();
-    m_keep->setEnabled(keyring);
-    m_keep->setChecked(keyring);
-    m_message->setWordWrap(true);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setText(
-        keyring ? tr("The token is sent to %1 and to no other host.").arg(service.baseUrl.host())
-                : tr("The token is sent to %1 and to no other host. There is no keyring here, so "
-                     "it lives for this session.")
-                      .arg(service.baseUrl.host()));
+    m_keep->setEnabled(Keyring::isAvailable());
+    m_keep->setChecked(Keyring::isAvailable());
+    m_message->setNotice(promise());
+    m_message->setMinimumHeight(m_message->fontMetrics().lineSpacing() * 3);
+    m_message->setAlignment(Qt::AlignTop | Qt::AlignLeft);
 
     auto* form = new QFormLayout;
     form->addRow(tr("API &token:"), m_token);
     form->addRow(QString(), m_keep);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    auto* in = buttons->addButton(tr("Log &In"), QDialogButtonBox::AcceptRole);
-    auto* out = buttons->addButton(tr("Log &Out"), QDialogButtonBox::DestructiveRole);
-    const Origin origin(service.baseUrl);
-    out->setVisible(workbench.http.credentials().forUrl(service.baseUrl).has_value());
-    in->setEnabled(false);
+    m_in = buttons->addButton(tr("Log &In"), QDialogButtonBox::AcceptRole);
+    m_out = buttons->addButton(tr("Log &Out"), QDialogButtonBox::DestructiveRole);
+    m_in->setDefault(true);
+    m_out->setVisible(workbench.http.credentials().forUrl(service.baseUrl).has_value());
+    m_token->setEnabled(Origin(service.baseUrl).isConfidential());
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(form);
     layout->addWidget(m_message);
     layout->addWidget(buttons);
+    setBusy(false);
 
-    connect(m_token, &QLineEdit::textChanged, in,
-            [in](const QString& text) { in->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_token, &QLineEdit::textChanged, this, [this] { setBusy(false); });
     connect(buttons, &QDialogButtonBox::accepted, this, &LoginDialog::logIn);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(out, &QPushButton::clicked, this, &LoginDialog::logOut);
+    connect(m_out, &QPushButton::clicked, this, &LoginDialog::logOut);
+}
+
+QString LoginDialog::promise() const
+{
+    const QString host = m_service.baseUrl.host();
+    if (!Origin(m_service.baseUrl).isConfidential())
+        return tr("The connection to %1 is not encrypted, so everybody on the way could read the "
+                  "token. Tapdesk does not send one there.")
+            .arg(host);
+    if (!Keyring::isAvailable())
+        return tr("The token is sent to %1 and to no other host. There is no keyring here, so it "
+                  "is forgotten when Tapdesk ends.")
+            .arg(host);
+    return tr("The token is sent to %1 and to no other host.").arg(host);
+}
+
+void LoginDialog::setBusy(bool busy)
+{
+    m_in->setEnabled(!busy && m_token->isEnabled() && !m_token->text().trimmed().isEmpty());
 }
 
 void LoginDialog::logIn()
 {
+    const Origin origin(m_service.baseUrl);
+    if (!origin.isConfidential())
+        return;
     const auto credential = Credential::fromPastedToken(m_token->text());
     if (!credential) {
-        m_message->setText(tr("This is not a token."));
-        return;
-    }
-    const Origin origin(m_service.baseUrl);
-    if (!origin.isConfidential()) {
-        m_message->setText(tr("The connection to %1 is not encrypted, so the token would be open "
-                              "to everybody on the way. It is not sent.")
-                               .arg(m_service.baseUrl.host()));
+        m_message->setNotice(tr("This is not a token: a token is one word."));
+        m_token->selectAll();
         return;
     }
     m_workbench.http.credentials().set(origin, *credential);
@@ -80,15 +91,17 @@ void LoginDialog::logIn()
         accept();
         return;
     }
+    setBusy(true);
     Keyring::writeToken(origin, credential->secret, this, [this](const Status& written) {
         emit loggedIn(m_service);
         if (written) {
             accept();
-        } else {
-            m_keep->setChecked(false);
-            m_message->setText(tr("Logged in for this session. The keyring refused the token: %1")
-                                   .arg(written.error().detail));
+            return;
         }
+        m_keep->setChecked(false);
+        m_token->clear();
+        m_message->setNotice(tr("Logged in until Tapdesk ends: the keyring refused the token. %1")
+                                 .arg(written.error().detail));
     });
 }
 

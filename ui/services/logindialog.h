@@ -7,10 +7,12 @@
 #include <QDialog>
 
 class QCheckBox;
-class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace tapdesk::ui {
+
+class NoticeLabel;
 
 /// Takes the token of a service. It goes to the service's own host only, and lives in the
 /// keyring if the user wants and there is one, else for this session; no file ever holds it.
@@ -28,12 +30,16 @@ signals:
 private:
     void logIn();
     void logOut();
+    void setBusy(bool busy);
+    QString promise() const; // where the token goes, and how long it lives
 
     const Workbench m_workbench;
     const TapService m_service;
     QLineEdit* m_token;
     QCheckBox* m_keep;
-    QLabel* m_message;
+    NoticeLabel* m_message;
+    QPushButton* m_in;
+    QPushButton* m_out;
 };
 
 } // namespace tapdesk::ui

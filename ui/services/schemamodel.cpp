@@ -44,6 +44,12 @@ QString shortName(const SchemaInfo& schema, const TableInfo& table)
                                                      : table.name;
 }
 
+QString tablesText(qsizetype tables)
+{
+    return tables == 1 ? SchemaModel::tr("1 table")
+                       : SchemaModel::tr("%1 tables").arg(countText(tables));
+}
+
 } // namespace
 
 static_assert(sizeof(quintptr) == 8, "the path of a column is packed into one number");
@@ -57,27 +63,42 @@ void SchemaModel::setTableset(Tableset tableset)
 {
     beginResetModel();
     m_tableset = std::move(tableset);
+    m_asked.clear();
     endResetModel();
+}
+
+QModelIndex SchemaModel::tableIndex(const QString& tableName) const
+{
+    for (int s = 0; s < static_cast<int>(m_tableset.schemas.size()); ++s) {
+        const auto& tables = m_tableset.schemas.at(s).tables;
+        for (int t = 0; t < static_cast<int>(tables.size()); ++t) {
+            if (tables.at(t).name == tableName)
+                return index(t, 0, index(s, 0));
+        }
+    }
+    return {};
 }
 
 void SchemaModel::setColumns(const QString& tableName, const TableInfo& loaded)
 {
-    for (int s = 0; s < static_cast<int>(m_tableset.schemas.size()); ++s) {
-        auto& tables = m_tableset.schemas[s].tables;
-        for (int t = 0; t < static_cast<int>(tables.size()); ++t) {
-            if (tables[t].name != tableName || tables[t].columnsLoaded)
-                continue;
-            const QModelIndex place = index(t, 0, index(s, 0));
-            const auto last = static_cast<int>(loaded.columns.size()) - 1;
-            if (last >= 0)
-                beginInsertRows(place, 0, last);
-            tables[t].columns = loaded.columns;
-            tables[t].columnsLoaded = true;
-            if (last >= 0)
-                endInsertRows();
-            return;
-        }
-    }
+    m_asked.remove(tableName);
+    const QModelIndex place = tableIndex(tableName);
+    if (!place.isValid() || tableAt(place).columnsLoaded)
+        return;
+    auto& table = m_tableset.schemas[schemaOf(place.internalId())].tables[place.row()];
+    const auto last = static_cast<int>(loaded.columns.size()) - 1;
+    if (last >= 0)
+        beginInsertRows(place, 0, last);
+    table.columns = loaded.columns;
+    table.columnsLoaded = true;
+    if (last >= 0)
+        endInsertRows();
+    emit dataChanged(place, place.siblingAtColumn(ColumnCount - 1)); // it may have no columns
+}
+
+void SchemaModel::columnsFailed(const QString& tableName)
+{
+    m_asked.remove(tableName);
 }
 
 SchemaModel::Kind SchemaModel::kindOf(const QModelIndex& index)
@@ -160,8 +181,11 @@ bool SchemaModel::canFetchMore(const QModelIndex& parent) const
 
 void SchemaModel::fetchMore(const QModelIndex& parent)
 {
-    if (canFetchMore(parent))
-        emit columnsWanted(tableAt(parent).name);
+    // A view asks again at every layout until the rows are there.
+    if (!canFetchMore(parent) || m_asked.contains(tableAt(parent).name))
+        return;
+    m_asked.insert(tableAt(parent).name);
+    emit columnsWanted(tableAt(parent).name);
 }
 
 QVariant SchemaModel::schemaData(const QModelIndex& index, int role) const
@@ -173,12 +197,11 @@ QVariant SchemaModel::schemaData(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return icon(u"schema"_s);
     case Qt::ToolTipRole:
-        return tip(schema.name, tr("%n table(s)", nullptr, static_cast<int>(schema.tables.size())),
-                   schema.description);
+        return tip(schema.name, tablesText(schema.tables.size()), schema.description);
     case NameRole:
         return schema.name;
     case FilterRole:
-        return QString(); // found by its tables
+        return schema.name;
     default:
         return {};
     }

@@ -4,6 +4,7 @@
 #include "core/service/tableset.h"
 
 #include <QAbstractItemModel>
+#include <QSet>
 
 namespace tapdesk::ui {
 
@@ -27,6 +28,8 @@ public:
 
     void setTableset(Tableset tableset);
     void setColumns(const QString& tableName, const TableInfo& table);
+    void columnsFailed(const QString& tableName); ///< opening the table again asks again
+    QModelIndex tableIndex(const QString& tableName) const;
     const Tableset& tableset() const { return m_tableset; }
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -54,6 +57,7 @@ private:
     QVariant columnData(const QModelIndex& index, int role) const;
 
     Tableset m_tableset;
+    QSet<QString> m_asked; // tables whose columns are on their way
 };
 
 } // namespace tapdesk::ui

@@ -4,13 +4,14 @@
 #include "core/service/metadataloader.h"
 #include "ui/base/errortext.h"
 #include "ui/base/icons.h"
+#include "ui/base/labels.h"
+#include "ui/base/numberformat.h"
 #include "ui/services/schemamodel.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
@@ -22,6 +23,14 @@ using namespace Qt::StringLiterals;
 
 namespace tapdesk::ui {
 
+namespace {
+
+constexpr auto pauseInTyping = std::chrono::milliseconds(120);
+constexpr qsizetype mostOpened = 200; // tables that a search opens
+constexpr qsizetype fewSchemas = 3; // are opened at once
+
+} // namespace
+
 SchemaPanel::SchemaPanel(const Workbench& workbench, QWidget* parent)
     : QWidget(parent)
     , m_workbench(workbench)
@@ -30,17 +39,28 @@ SchemaPanel::SchemaPanel(const Workbench& workbench, QWidget* parent)
     , m_search(new QLineEdit(this))
     , m_stack(new QStackedWidget(this))
     , m_tree(new QTreeView(this))
-    , m_message(new QLabel(this))
+    , m_message(new NoticeLabel(this))
     , m_retry(new QPushButton(icon(u"refresh"_s), tr("Ask Again"), this))
 {
     layOut();
-    connect(m_search, &QLineEdit::textChanged, this, &SchemaPanel::applyFilter);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(pauseInTyping);
+    connect(&m_typing, &QTimer::timeout, this, &SchemaPanel::applyFilter);
+    connect(m_search, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        applyFilter();
+        m_tree->setFocus();
+    });
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &SchemaPanel::updateActions);
     connect(m_tree, &QTreeView::activated, this, &SchemaPanel::insertCurrent);
     connect(m_retry, &QPushButton::clicked, this, &SchemaPanel::reload);
     connect(m_model, &SchemaModel::columnsWanted, this, [this](const QString& tableName) {
         if (m_loader)
             m_loader->loadColumns(tableName);
     });
+    showMessage(tr("No service is chosen."), false);
+    updateActions();
 }
 
 void SchemaPanel::layOut()
@@ -69,18 +89,20 @@ void SchemaPanel::layOut()
     const auto addAction = [this](const QString& iconName, const QString& text,
                                   void (SchemaPanel::*act)()) {
         auto* action = new QAction(icon(iconName), text, m_tree);
+        action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, act);
         m_tree->addAction(action);
+        return action;
     };
-    addAction(u"paste"_s, tr("&Insert Name"), &SchemaPanel::insertCurrent);
-    addAction(u"table"_s, tr("&Show Ten Rows in a New Tab"), &SchemaPanel::selectCurrent);
-    addAction(u"copy"_s, tr("&Copy Name"), &SchemaPanel::copyCurrent);
+    m_insert = addAction(u"paste"_s, tr("&Insert Name"), &SchemaPanel::insertCurrent);
+    m_select =
+        addAction(u"table"_s, tr("&Show Ten Rows in a New Tab"), &SchemaPanel::selectCurrent);
+    m_copy = addAction(u"copy"_s, tr("&Copy Name"), &SchemaPanel::copyCurrent);
+    m_copy->setShortcut(QKeySequence::Copy); // the tree's own would copy what is shown
     addAction(u"refresh"_s, tr("&Ask Again"), &SchemaPanel::reload);
 
     auto* notice = new QWidget(this);
     auto* noticeLayout = new QVBoxLayout(notice);
-    m_message->setWordWrap(true);
-    m_message->setTextFormat(Qt::PlainText);
     m_message->setAlignment(Qt::AlignHCenter);
     noticeLayout->addStretch(1);
     noticeLayout->addWidget(m_message);
@@ -106,7 +128,7 @@ void SchemaPanel::setService(const TapService& service)
 
 void SchemaPanel::reload()
 {
-    delete m_loader; // answers of another service are not wanted any more
+    leaveLoader();
     m_loader = new MetadataLoader(m_workbench.http, m_service, this);
     connect(m_loader, &MetadataLoader::tablesLoaded, this, &SchemaPanel::onTables);
     connect(m_loader, &MetadataLoader::columnsLoaded, this, &SchemaPanel::onColumns);
@@ -123,6 +145,16 @@ void SchemaPanel::reload()
     m_loader->loadExamples();
 }
 
+/// Answers of another service are not wanted any more. This may be a slot of the loader.
+void SchemaPanel::leaveLoader()
+{
+    if (!m_loader)
+        return;
+    m_loader->disconnect(this);
+    m_loader->deleteLater();
+    m_loader = nullptr;
+}
+
 const Tableset& SchemaPanel::tableset() const
 {
     return m_model->tableset();
@@ -131,7 +163,10 @@ const Tableset& SchemaPanel::tableset() const
 void SchemaPanel::onTables(const Result<Tableset>& tableset)
 {
     if (!tableset) {
-        showMessage(tr("The tables could not be read. %1").arg(errorText(tableset.error())), true);
+        showMessage(tr("The tables could not be read. %1\n\n%2")
+                        .arg(errorText(tableset.error()), errorAdvice(tableset.error()))
+                        .trimmed(),
+                    true);
         return;
     }
     m_model->setTableset(*tableset);
@@ -140,25 +175,28 @@ void SchemaPanel::onTables(const Result<Tableset>& tableset)
         return;
     }
     m_stack->setCurrentWidget(m_tree);
-    if (tableset->schemas.size() <= 3)
+    if (tableset->schemas.size() <= fewSchemas)
         m_tree->expandToDepth(0);
     applyFilter();
-    emit stateChanged(
-        tr("%n table(s)", nullptr, static_cast<int>(m_model->tableset().tableCount())));
+    const auto count = m_model->tableset().tableCount();
+    emit stateChanged(count == 1 ? tr("1 table") : tr("%1 tables").arg(countText(count)));
 }
 
 void SchemaPanel::onColumns(const QString& tableName, const Result<TableInfo>& table)
 {
-    if (table)
+    if (table) {
         m_model->setColumns(tableName, *table);
-    else
-        emit stateChanged(
-            tr("The columns of %1 could not be read. %2").arg(tableName, errorText(table.error())));
+        return;
+    }
+    m_model->columnsFailed(tableName);
+    m_tree->collapse(m_filtered->mapFromSource(m_model->tableIndex(tableName)));
+    emit stateChanged(
+        tr("The columns of %1 could not be read. %2").arg(tableName, errorText(table.error())));
 }
 
 void SchemaPanel::showMessage(const QString& text, bool mayRetry)
 {
-    m_message->setText(text);
+    m_message->setNotice(text);
     m_retry->setVisible(mayRetry);
     m_stack->setCurrentIndex(0);
     emit stateChanged(text);
@@ -166,10 +204,38 @@ void SchemaPanel::showMessage(const QString& text, bool mayRetry)
 
 void SchemaPanel::applyFilter()
 {
+    m_typing.stop();
     const QString wanted = m_search->text().trimmed();
     m_filtered->setFilterFixedString(wanted);
-    if (!wanted.isEmpty() && m_model->tableset().tableCount() < 500)
-        m_tree->expandToDepth(1);
+    if (!wanted.isEmpty())
+        openMatches();
+}
+
+/// Schemas with a match are opened, and tables that match by a column. A table whose columns are
+/// not known stays closed: opening it would ask the service, once for each.
+void SchemaPanel::openMatches()
+{
+    const QString wanted = m_search->text().trimmed();
+    qsizetype opened = 0;
+    for (int s = 0; s < m_filtered->rowCount() && opened < mostOpened; ++s) {
+        const QModelIndex schema = m_filtered->index(s, 0);
+        m_tree->expand(schema);
+        for (int t = 0; t < m_filtered->rowCount(schema) && opened < mostOpened; ++t, ++opened) {
+            const QModelIndex table = m_filtered->index(t, 0, schema);
+            const bool isNamed = table.data(SchemaModel::FilterRole)
+                                     .toString()
+                                     .contains(wanted, Qt::CaseInsensitive);
+            if (!isNamed && m_filtered->rowCount(table) > 0)
+                m_tree->expand(table);
+        }
+    }
+}
+
+void SchemaPanel::updateActions()
+{
+    m_insert->setEnabled(!currentName().isEmpty());
+    m_copy->setEnabled(!currentName().isEmpty());
+    m_select->setEnabled(!currentTable().isEmpty());
 }
 
 QString SchemaPanel::currentName() const
@@ -206,7 +272,8 @@ void SchemaPanel::selectCurrent()
 
 void SchemaPanel::copyCurrent()
 {
-    QApplication::clipboard()->setText(currentName());
+    if (const QString name = currentName(); !name.isEmpty())
+        QApplication::clipboard()->setText(name);
 }
 
 } // namespace tapdesk::ui

@@ -8,9 +8,10 @@
 #include "core/service/tapservice.h"
 #include "ui/base/workbench.h"
 
+#include <QTimer>
 #include <QWidget>
 
-class QLabel;
+class QAction;
 class QLineEdit;
 class QPushButton;
 class QSortFilterProxyModel;
@@ -23,6 +24,7 @@ class MetadataLoader;
 
 namespace tapdesk::ui {
 
+class NoticeLabel;
 class SchemaModel;
 
 /// What the service in use holds: a tree of schemas, tables and columns with a search. It also
@@ -52,6 +54,9 @@ private:
     void onColumns(const QString& tableName, const Result<TableInfo>& table);
     void showMessage(const QString& text, bool mayRetry);
     void applyFilter();
+    void openMatches();
+    void updateActions();
+    void leaveLoader();
     void insertCurrent();
     void selectCurrent();
     void copyCurrent();
@@ -66,8 +71,12 @@ private:
     QLineEdit* m_search;
     QStackedWidget* m_stack;
     QTreeView* m_tree;
-    QLabel* m_message;
+    NoticeLabel* m_message;
+    QAction* m_insert = nullptr;
+    QAction* m_select = nullptr;
+    QAction* m_copy = nullptr;
     QPushButton* m_retry;
+    QTimer m_typing; // a search of tens of thousands of tables waits for a pause
 };
 
 } // namespace tapdesk::ui

@@ -8,8 +8,6 @@
 
 #include <QDialog>
 
-class QDialogButtonBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -19,8 +17,10 @@ class MetadataLoader;
 
 namespace tapdesk::ui {
 
+class NoticeLabel;
+
 /// Adds a TAP service by its address. The service is asked for its capabilities before it is
-/// added, so that a slip shows at once; it can be added all the same.
+/// added, so that a slip shows at once; after that it can be added all the same.
 class ServiceDialog final : public QDialog
 {
     Q_OBJECT
@@ -30,22 +30,27 @@ public:
     explicit ServiceDialog(const Workbench& workbench, QWidget* parent = nullptr);
 
 signals:
-    void added(const tapdesk::TapService& service);
+    void added(const tapdesk::TapService& service); ///< or known already
 
 private:
     void onTyped();
     void check();
     void onCapabilities(const Result<Capabilities>& capabilities);
-    void add();
+    void add(); // asks first, if that was not done
+    void remember();
+    void leaveLoader();
+    void showReady(const QString& verdict, const QString& addText);
 
     const Workbench m_workbench;
     QLineEdit* m_address;
     QLineEdit* m_title;
-    QLabel* m_verdict;
+    NoticeLabel* m_verdict;
     QPushButton* m_check;
-    QDialogButtonBox* m_buttons;
+    QPushButton* m_add;
     MetadataLoader* m_loader = nullptr;
     TapService m_service; // as far as it is known
+    bool m_asked = false; // the service at this address has answered, or failed to
+    bool m_adding = false; // once it answers
 };
 
 } // namespace tapdesk::ui
