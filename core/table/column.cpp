@@ -101,6 +101,28 @@ std::int64_t Column::integer(qsizetype row) const
     Q_UNREACHABLE();
 }
 
+Column Column::first(qsizetype rows) const
+{
+    const auto count = static_cast<std::size_t>(rows);
+    Column part;
+    part.m_datatype = m_datatype;
+    part.m_rows = rows;
+    part.m_perRow = m_perRow;
+    if (!m_offsets.empty())
+        part.m_offsets.assign(m_offsets.begin(), m_offsets.begin() + rows + 1);
+    if (!m_nulls.empty()) // bits of further rows in the last word are never looked at
+        part.m_nulls.assign(m_nulls.begin(), m_nulls.begin() + (rows + 63) / 64);
+    const auto elements = m_offsets.empty() ? count * static_cast<std::size_t>(m_perRow)
+                                            : std::size_t(m_offsets[count]);
+    std::visit(
+        [&](const auto& all) {
+            part.m_elements = std::decay_t<decltype(all)>(
+                all.begin(), all.begin() + static_cast<std::ptrdiff_t>(elements));
+        },
+        m_elements);
+    return part;
+}
+
 qint64 Column::byteSize() const
 {
     return std::visit([](const auto& values) { return heldBytes(values); }, m_elements)

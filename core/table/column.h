@@ -85,6 +85,9 @@ public:
     /// First element of an integer or boolean cell, exact; 0 for null and other types.
     std::int64_t integer(qsizetype row) const;
 
+    /// A column of the first @p rows, copied. Requires 0 <= rows <= rowCount().
+    Column first(qsizetype rows) const;
+
     /// Bytes held, masks and offsets included.
     qint64 byteSize() const;
 
