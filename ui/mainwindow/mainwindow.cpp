@@ -93,6 +93,12 @@ void MainWindow::runCurrent()
     m_queries->current()->run();
 }
 
+ResultView* MainWindow::currentResult() const
+{
+    const auto* query = m_queries->current();
+    return query ? query->currentResult() : nullptr;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_workbench.settings.setWindow(saveGeometry(), saveState());

@@ -19,6 +19,7 @@ class Actions;
 class ExamplesMenu;
 class JobPanel;
 class QueryTabs;
+class ResultView;
 class RunBar;
 class SchemaPanel;
 class StatusLine;
@@ -38,6 +39,7 @@ public:
     void restore(); ///< geometry, colours and the open queries; once, before show()
     void openFile(const QString& path); ///< a .sql file in a new tab
     void runCurrent(); ///< as Ctrl+Enter does
+    ResultView* currentResult() const; ///< of the query in front; null before its first run
 
 protected:
     void closeEvent(QCloseEvent* event) override;

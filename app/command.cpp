@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command.h"
+
+#include "core/net/keyring.h"
+
+#include <QFile>
+#include <QTimer>
+
+#include <cstdio>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::app {
+
+Command::Command(Application& application, const CommandLine& line, const Terminal& terminal)
+    : m_application(application)
+    , m_line(line)
+    , m_terminal(terminal)
+{
+}
+
+void Command::interrupt()
+{
+    finish(ExitCode::Interrupted);
+}
+
+void Command::withService(const std::function<void(const TapService&)>& next)
+{
+    QString name = m_line.service;
+    if (name.isEmpty())
+        name = qEnvironmentVariable("TAPDESK_SERVICE");
+    if (name.isEmpty()) {
+        name = u"sample"_s;
+        m_terminal.note(u"no --service given: asking the sample service (synthetic data)"_s);
+    }
+    const auto service = m_application.services().resolve(name);
+    if (!service)
+        usage(u"there is no service “%1”; give the address of a TAP service, or one of: %2"_s.arg(
+            name, serviceNames().join(u", "_s)));
+    else
+        prepare(*service, next);
+}
+
+void Command::prepare(const TapService& service, const std::function<void(const TapService&)>& next)
+{
+    if (service.isSample) {
+        if (const auto started = m_application.startSampleService(); !started)
+            fail(started.error());
+        else
+            next(*m_application.services().find(service.id));
+        return;
+    }
+
+    const Origin origin(service.baseUrl);
+    const auto use = [this, origin, service, next](const QString& pasted) {
+        if (auto credential = Credential::fromPastedToken(pasted)) {
+            if (!origin.isConfidential())
+                m_terminal.warning(
+                    u"the token is not sent: %1 is not encrypted"_s.arg(origin.toString()));
+            m_application.http().credentials().set(origin, *credential);
+        }
+        next(service);
+    };
+    if (const auto token = qEnvironmentVariable("TAPDESK_TOKEN"); !token.isEmpty()) {
+        use(token);
+        return;
+    }
+    Keyring::readToken(origin, this, [this, use](const Result<std::optional<QString>>& token) {
+        if (!token)
+            m_terminal.warning(u"the keyring cannot be read: "_s + token.error().detail);
+        use(token ? token->value_or(QString()) : QString());
+    });
+}
+
+QStringList Command::serviceNames() const
+{
+    QStringList names;
+    for (const TapService& service : m_application.services().services())
+        names.append(service.id);
+    return names;
+}
+
+std::optional<QString> Command::queryText()
+{
+    QString source = m_line.file;
+    if (source.isEmpty() && m_line.arguments.size() == 1) {
+        if (m_line.arguments.first() != "-"_L1)
+            return m_line.arguments.first();
+        source = u"-"_s;
+    }
+    if (source.isEmpty() || (!m_line.file.isEmpty() && !m_line.arguments.isEmpty())) {
+        usage(u"give one query: as an argument in quotes, with -f FILE, or - for standard input"_s);
+        return std::nullopt;
+    }
+    QFile file(source);
+    const bool opened =
+        source == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!opened) {
+        fail({.kind = Error::Kind::FileSystem,
+              .detail = u"%1: %2"_s.arg(source, file.errorString())});
+        return std::nullopt;
+    }
+    return QString::fromUtf8(file.readAll());
+}
+
+void Command::limitPatience(const std::function<void()>& expired)
+{
+    if (m_line.timeout)
+        QTimer::singleShot(std::chrono::seconds(*m_line.timeout), this, expired);
+}
+
+void Command::fail(const Error& error)
+{
+    if (m_finished)
+        return; // its time was up just when it was done
+    m_terminal.error(error);
+    finish(exitCodeFor(error));
+}
+
+void Command::usage(const QString& message)
+{
+    m_terminal.error(message);
+    m_terminal.note(u"`tapdesk help %1` tells how to use it"_s.arg(m_line.verb));
+    finish(ExitCode::Usage);
+}
+
+void Command::finish(ExitCode code)
+{
+    if (m_finished)
+        return;
+    m_finished = true;
+    emit done(code);
+}
+
+} // namespace tapdesk::app

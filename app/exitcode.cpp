@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/exitcode.h"
+
+namespace tapdesk::app {
+
+ExitCode exitCodeFor(const Error& error)
+{
+    switch (error.kind) {
+    case Error::Kind::Cancelled:
+        return ExitCode::Interrupted;
+    case Error::Kind::Unauthorized:
+        return ExitCode::NotAuthorised;
+    case Error::Kind::Timeout:
+    case Error::Kind::Network:
+    case Error::Kind::Tls:
+    case Error::Kind::Protocol:
+        return ExitCode::Unreachable;
+    case Error::Kind::Http:
+        // 400 is what services answer to a query they do not like; it reached them.
+        return error.httpStatus == 400 ? ExitCode::Failed : ExitCode::Unreachable;
+    case Error::Kind::Service:
+    case Error::Kind::Parse:
+    case Error::Kind::TooLarge:
+    case Error::Kind::FileSystem:
+        return ExitCode::Failed;
+    }
+    return ExitCode::Failed;
+}
+
+} // namespace tapdesk::app

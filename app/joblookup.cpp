@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/joblookup.h"
+
+#include "core/jobs/jobstore.h"
+#include "core/service/servicecatalog.h"
+
+#include <algorithm>
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::app {
+
+namespace {
+
+const auto jobListPart = "/async/"_L1;
+
+bool isLoopback(const QUrl& url)
+{
+    return url.host() == "127.0.0.1"_L1 || url.host() == "localhost"_L1 || url.host() == "::1"_L1;
+}
+
+/// The service that a job's URL belongs to.
+std::optional<TapService> serviceOf(const QUrl& job, const JobStore& store,
+                                    const ServiceCatalog& services)
+{
+    const auto remembered = store.jobs();
+    if (remembered) {
+        for (const JobRecord& record : *remembered) {
+            // The sample service had another port when its job's URL was printed.
+            const bool moved = isLoopback(job) && isLoopback(record.url)
+                && record.serviceId == "sample"_L1 && record.jobId == job.fileName();
+            if (record.url == job || moved) {
+                if (const auto* service = services.find(record.serviceId))
+                    return *service;
+            }
+        }
+    }
+    const QString text = job.toString(QUrl::RemoveQuery | QUrl::RemoveFragment);
+    for (const TapService& service : services.services()) {
+        if (!service.baseUrl.isEmpty() && text.startsWith(service.baseUrl.toString() + u'/'))
+            return service;
+    }
+    const auto cut = text.lastIndexOf(jobListPart);
+    if (cut < 0)
+        return std::nullopt;
+    const auto unknown = services.resolve(text.left(cut));
+    return unknown ? std::optional(*unknown) : std::nullopt;
+}
+
+} // namespace
+
+QUrl JobTarget::url(const ServiceCatalog& services) const
+{
+    if (service.isSample) {
+        const auto* now = services.find(service.id);
+        return now->resource(u"async/"_s + jobId);
+    }
+    return given.isEmpty() ? service.resource(u"async/"_s + jobId) : given;
+}
+
+tl::expected<JobTarget, QString> findJob(const QString& word,
+                                         const std::optional<TapService>& service,
+                                         const JobStore& store, const ServiceCatalog& services)
+{
+    const QUrl url(word.trimmed());
+    if (url.scheme() == "http"_L1 || url.scheme() == "https"_L1) {
+        const auto owner = service ? service : serviceOf(url, store, services);
+        if (!owner)
+            return tl::unexpected(u"%1 is not the URL of a job"_s.arg(word));
+        return JobTarget {*owner, url.fileName(), url};
+    }
+
+    const auto remembered = store.jobs(service ? service->id : QString());
+    if (!remembered)
+        return tl::unexpected(remembered.error().detail);
+    QList<JobRecord> found;
+    std::copy_if(remembered->cbegin(), remembered->cend(), std::back_inserter(found),
+                 [&](const JobRecord& record) { return record.jobId == word; });
+    if (found.isEmpty()) {
+        std::copy_if(remembered->cbegin(), remembered->cend(), std::back_inserter(found),
+                     [&](const JobRecord& record) { return record.runId == word; });
+    }
+    if (found.size() > 1) {
+        QStringList ids;
+        for (const JobRecord& record : std::as_const(found))
+            ids.append(record.jobId);
+        return tl::unexpected(u"“%1” means %2 jobs; name one of them by its id: %3"_s.arg(word)
+                                  .arg(ids.size())
+                                  .arg(ids.join(u", "_s)));
+    }
+    if (found.size() == 1) {
+        const auto* owner = services.find(found.first().serviceId);
+        const auto resolved =
+            owner ? std::optional(*owner) : serviceOf(found.first().url, store, services);
+        if (!resolved)
+            return tl::unexpected(u"the service of the job “%1” is not known any more"_s.arg(word));
+        return JobTarget {*resolved, found.first().jobId, found.first().url};
+    }
+    if (service)
+        return JobTarget {*service, word, {}};
+    return tl::unexpected(
+        u"no job is known as “%1”; give its URL, or --service with its id"_s.arg(word));
+}
+
+} // namespace tapdesk::app

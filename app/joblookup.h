@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/tapservice.h"
+
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+#include <tl/expected.hpp>
+
+namespace tapdesk {
+class JobStore;
+class ServiceCatalog;
+} // namespace tapdesk
+
+namespace tapdesk::app {
+
+/// A job that the command line names.
+struct JobTarget
+{
+    TapService service;
+    QString jobId; ///< last segment of the URL
+
+    /// Where it is; of the sample service only once that listens, as its port changes.
+    QUrl url(const ServiceCatalog& services) const;
+
+    friend bool operator==(const JobTarget&, const JobTarget&) = default;
+
+    QUrl given; ///< the URL, where one was given or remembered
+};
+
+/// Finds the job that @p word means: a URL, an id, or a run id that only one remembered job has.
+///
+/// @param service  --service; narrows the search, and makes an id that nobody remembers one of
+///                 that service's
+/// @return the job, or one sentence why there is none
+tl::expected<JobTarget, QString> findJob(const QString& word,
+                                         const std::optional<TapService>& service,
+                                         const JobStore& store, const ServiceCatalog& services);
+
+} // namespace tapdesk::app

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/resultoutput.h"
+
+#include "core/formats/exporter.h"
+#include "ui/base/errortext.h"
+#include "ui/base/numberformat.h"
+#include "ui/results/truthwords.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <cstdio>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::app {
+
+namespace {
+
+bool toStandardOutput(const CommandLine& line)
+{
+    return line.output.isEmpty() || line.output == "-"_L1;
+}
+
+QString formatNames()
+{
+    QStringList names;
+    for (const formats::Format& format : formats::allFormats())
+        names.append(format.name);
+    return names.join(u", "_s);
+}
+
+/// What an exported file says about itself. Source: DALI 1.1, section 4.4 (INFO elements).
+formats::Metadata metadataOf(const QueryResult& result)
+{
+    const Provenance& from = result.provenance;
+    formats::Metadata metadata;
+    metadata.tableName = u"result"_s;
+    const bool cut = result.truth.extent == Truth::Extent::CutByMaxrec
+        || result.truth.extent == Truth::Extent::CutByService;
+    metadata.infos.append({u"QUERY_STATUS"_s, u"OK"_s, {}});
+    const auto add = [&metadata](const QString& name, const QString& value) {
+        if (!value.isEmpty())
+            metadata.infos.append({name, value, {}});
+    };
+    add(u"QUERY"_s, from.query);
+    add(u"QUERY_LANGUAGE"_s, from.language);
+    add(u"PROVIDER"_s, from.serviceTitle);
+    add(u"SERVICE_ADDRESS"_s, from.serviceUrl.toString());
+    add(u"JOB"_s, from.jobUrl.toString());
+    add(u"DATE"_s, from.finished.toUTC().toString(Qt::ISODate));
+    for (const votable::Info& info : from.infos) {
+        const bool ours =
+            std::any_of(metadata.infos.cbegin(), metadata.infos.cend(),
+                        [&](const votable::Info& known) { return known.name == info.name; });
+        if (!ours)
+            metadata.infos.append(info);
+    }
+    if (cut)
+        metadata.trailing.append({u"QUERY_STATUS"_s, u"OVERFLOW"_s, {}});
+    if (result.truth.extent != Truth::Extent::Complete)
+        metadata.notes.append(ui::truthWords(result.truth).sentence);
+    return metadata;
+}
+
+formats::TextOptions textOptions(const CommandLine& line)
+{
+    formats::TextOptions options;
+    winsize size {};
+    if (toStandardOutput(line) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        options.maxLineWidth = size.ws_col;
+    return options;
+}
+
+Status writeTo(QIODevice& device, const QueryResult& result, const CommandLine& line)
+{
+    const auto format = formats::formatFromName(*outputFormat(line));
+    return formats::exportTable(device, result.table, metadataOf(result), *format, {},
+                                textOptions(line));
+}
+
+Status writeFile(const QueryResult& result, const CommandLine& line)
+{
+    QSaveFile file(line.output);
+    const auto failed = [&file] {
+        return failure({.kind = Error::Kind::FileSystem,
+                        .detail = file.errorString(),
+                        .url = QUrl::fromLocalFile(file.fileName())});
+    };
+    if (!file.open(QIODevice::WriteOnly))
+        return failed();
+    if (auto written = writeTo(file, result, line); !written)
+        return written;
+    return file.commit() ? Status() : failed();
+}
+
+Status writeStandardOutput(const QueryResult& result, const CommandLine& line)
+{
+    QFile out;
+    if (!out.open(stdout, QIODevice::WriteOnly))
+        return failure({.kind = Error::Kind::FileSystem, .detail = out.errorString()});
+    return writeTo(out, result, line);
+}
+
+} // namespace
+
+tl::expected<QString, QString> outputFormat(const CommandLine& line)
+{
+    if (!line.format.isEmpty()) {
+        if (const auto id = formats::formatFromName(line.format))
+            return formats::format(*id).name;
+        return tl::unexpected(
+            u"there is no format “%1”; there are: %2"_s.arg(line.format, formatNames()));
+    }
+    if (toStandardOutput(line))
+        return formats::format(formats::FormatId::Text).name;
+    if (const auto id = formats::formatForFile(line.output))
+        return formats::format(*id).name;
+    return tl::unexpected(
+        u"the name “%1” tells no format; give one of these with --format: %2"_s.arg(line.output,
+                                                                                    formatNames()));
+}
+
+ExitCode writeResult(const QueryResult& result, const CommandLine& line, const Terminal& terminal)
+{
+    const Status written =
+        toStandardOutput(line) ? writeStandardOutput(result, line) : writeFile(result, line);
+    if (!written) {
+        terminal.error(written.error());
+        return exitCodeFor(written.error());
+    }
+    if (!toStandardOutput(line))
+        terminal.note(u"%1: %2"_s.arg(line.output, ui::rowsText(result.table.rowCount())));
+
+    const auto words = ui::truthWords(result.truth);
+    switch (result.truth.extent) {
+    case Truth::Extent::Complete:
+        return ExitCode::Done;
+    case Truth::Extent::CutByMaxrec:
+    case Truth::Extent::CutByService:
+        terminal.warning(words.sentence);
+        return line.failOnOverflow ? ExitCode::Truncated : ExitCode::Done;
+    case Truth::Extent::Partial:
+        terminal.error(words.sentence);
+        return result.truth.cause ? exitCodeFor(*result.truth.cause) : ExitCode::Failed;
+    }
+    return ExitCode::Done;
+}
+
+} // namespace tapdesk::app

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "app/exitcode.h"
+#include "app/terminal.h"
+#include "core/tap/queryresult.h"
+
+#include <tl/expected.hpp>
+
+namespace tapdesk::app {
+
+/// The format that a command line asks for: --format, else the suffix of -o, else "text" on
+/// standard output and "votable" in a file.
+/// @return the format's id in core/formats, or one sentence why there is none
+tl::expected<QString, QString> outputFormat(const CommandLine& line);
+
+/// Writes a result to -o (whole or not at all) or to standard output, and says on standard error
+/// how true it is. The format must have passed outputFormat().
+/// @return Done, Failed when it could not be written or is partial, Truncated when it is cut and
+///         --fail-on-overflow was given
+ExitCode writeResult(const QueryResult& result, const CommandLine& line, const Terminal& terminal);
+
+} // namespace tapdesk::app

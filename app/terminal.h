@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QString>
+
+namespace tapdesk::app {
+
+/// What goes to standard error: messages for people, one a line, no control characters of a
+/// server's among them. Colour only on a terminal, and not with NO_COLOR (no-color.org).
+class Terminal
+{
+public:
+    enum class Verbosity { Quiet, Normal };
+
+    explicit Terminal(Verbosity verbosity = Verbosity::Normal);
+
+    void note(const QString& message) const; ///< progress; not when quiet
+    void warning(const QString& message) const;
+    void error(const QString& message) const;
+    void error(const Error& error) const; ///< its sentence, and what to do about it
+
+private:
+    void write(const char* colour, const QString& head, const QString& message) const;
+
+    Verbosity m_verbosity;
+    bool m_colour;
+};
+
+/// Writes text to standard output as UTF-8 and flushes it.
+void print(const QString& text);
+
+} // namespace tapdesk::app

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/verbs/fetch.h"
+
+#include "app/resultoutput.h"
+#include "core/tap/taprun.h"
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::app {
+
+void FetchCommand::start()
+{
+    if (const auto format = outputFormat(line()); !format)
+        return usage(format.error());
+    const auto found = targets();
+    if (!found)
+        return;
+    if (found->size() != 1)
+        return usage(u"fetch takes one job"_s);
+    prepareAll(*found, [this, target = found->first()] {
+        askSummary(urlOf(target), [this, target](const Result<JobSummary>& summary) {
+            onSummary(target, summary);
+        });
+    });
+}
+
+void FetchCommand::onSummary(const JobTarget& target, const Result<JobSummary>& summary)
+{
+    if (!summary)
+        return fail(summary.error());
+    if (summary->phase.isActive()) {
+        terminal().note(u"the job is not done: %1"_s.arg(summary->phase.word()));
+        return finish(ExitCode::StillRunning);
+    }
+    fetch(target);
+}
+
+void FetchCommand::fetch(const JobTarget& target)
+{
+    auto* run = application().jobs().fetch(target.service, urlOf(target));
+    limitPatience([this, run] {
+        run->disconnect(this);
+        run->detach(); // the job and its result stay
+        fail({.kind = Error::Kind::Timeout, .url = run->jobUrl()});
+    });
+    connect(run, &TapRun::finished, this, [this](const Result<QueryResult>& outcome) {
+        if (!outcome)
+            return fail(outcome.error());
+        finish(writeResult(*outcome, line(), terminal()));
+    });
+}
+
+} // namespace tapdesk::app

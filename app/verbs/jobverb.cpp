@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/verbs/jobverb.h"
+
+#include "core/net/transfer.h"
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::app {
+
+std::optional<QList<JobTarget>> JobVerb::targets()
+{
+    if (line().arguments.isEmpty()) {
+        usage(u"name a job: a URL, an id, or a run id"_s);
+        return std::nullopt;
+    }
+    std::optional<TapService> service;
+    if (!line().service.isEmpty()) {
+        const auto resolved = application().services().resolve(line().service);
+        if (!resolved) {
+            usage(u"there is no service “%1”"_s.arg(line().service));
+            return std::nullopt;
+        }
+        service = *resolved;
+    }
+    QList<JobTarget> targets;
+    for (const QString& word : line().arguments) {
+        const auto target = findJob(word, service, application().store(), application().services());
+        if (!target) {
+            usage(target.error());
+            return std::nullopt;
+        }
+        targets.append(*target);
+    }
+    return targets;
+}
+
+void JobVerb::prepareAll(const QList<JobTarget>& targets, const std::function<void()>& next)
+{
+    prepareFrom(targets, 0, next);
+}
+
+void JobVerb::prepareFrom(const QList<JobTarget>& targets, qsizetype index,
+                          const std::function<void()>& next)
+{
+    if (index == targets.size())
+        return next();
+    prepare(targets.at(index).service, [this, targets, index, next](const TapService&) {
+        prepareFrom(targets, index + 1, next);
+    });
+}
+
+void JobVerb::askSummary(const QUrl& url,
+                         const std::function<void(const Result<JobSummary>&)>& next)
+{
+    auto* transfer = application().http().start(HttpRequest::get(url), this);
+    connect(transfer, &Transfer::finished, this,
+            [transfer, next](const Result<HttpResponse>& answer) {
+                transfer->deleteLater();
+                next(answer.and_then([](const HttpResponse& response) {
+                    return readJobSummary(response.body, response.url);
+                }));
+            });
+}
+
+} // namespace tapdesk::app

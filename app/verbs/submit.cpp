@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/verbs/submit.h"
+
+#include "app/querysettings.h"
+#include "core/tap/taprun.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::app {
+
+void SubmitCommand::start()
+{
+    if (const auto text = queryText())
+        withService([this, query = *text](const TapService& service) { submit(service, query); });
+}
+
+void SubmitCommand::submit(const TapService& service, const QString& text)
+{
+    const auto query = tapQuery(service, text, TapQuery::Mode::Async, line());
+    if (!query)
+        return usage(query.error());
+    auto* run = application().jobs().run(*query);
+    // Waiting means that PHASE=RUN was answered: from here on the job needs nobody.
+    connect(run, &TapRun::stageChanged, this, [this, run](TapRun::Stage stage) {
+        if (stage == TapRun::Stage::Waiting)
+            announce(*run);
+    });
+    connect(run, &TapRun::finished, this, [this, run](const Result<QueryResult>& outcome) {
+        if (!m_announced.isEmpty())
+            return;
+        if (outcome || !run->jobUrl().isEmpty())
+            announce(*run); // so fast that nobody saw it wait, or made and then failed
+        if (!outcome)
+            fail(outcome.error());
+    });
+}
+
+void SubmitCommand::announce(const TapRun& run)
+{
+    if (!m_announced.isEmpty())
+        return;
+    m_announced = run.jobUrl();
+    if (line().json) {
+        const QJsonObject job {{u"url"_s, run.jobUrl().toString()},
+                               {u"id"_s, run.jobUrl().fileName()},
+                               {u"runId"_s, run.query().runId},
+                               {u"service"_s, run.query().service.id}};
+        print(QString::fromUtf8(QJsonDocument(job).toJson()));
+    } else {
+        print(run.jobUrl().toString() + u'\n');
+    }
+    finish(ExitCode::Done);
+}
+
+} // namespace tapdesk::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/command.h"
+
+namespace tapdesk {
+class TapRun;
+}
+
+namespace tapdesk::app {
+
+/// `tapdesk submit`: sends a query as a job, starts it, and prints the job's URL. The job goes on
+/// when the program has ended.
+class SubmitCommand final : public Command
+{
+    Q_OBJECT
+
+public:
+    using Command::Command;
+    void start() override;
+
+private:
+    void submit(const TapService& service, const QString& text);
+    void announce(const TapRun& run);
+
+    QUrl m_announced;
+};
+
+} // namespace tapdesk::app

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/verbs/jobverb.h"
+
+namespace tapdesk {
+class UwsJob;
+}
+
+namespace tapdesk::app {
+
+/// `tapdesk wait`: follows jobs until each is in a terminal phase, and tells every change.
+class WaitCommand final : public JobVerb
+{
+    Q_OBJECT
+
+public:
+    using JobVerb::JobVerb;
+    void start() override;
+
+private:
+    void follow(const JobTarget& target);
+    void onFinished(const UwsJob& job, const Result<JobSummary>& outcome);
+
+    QList<UwsJob*> m_jobs;
+    QList<JobSummary> m_ended;
+    ExitCode m_code = ExitCode::Done;
+};
+
+} // namespace tapdesk::app

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window.h"
+
+#include "app/application.h"
+#include "app/exitcode.h"
+#include "app/interrupt.h"
+#include "core/net/keyring.h"
+#include "core/session/editorstore.h"
+#include "core/tap/taprun.h"
+#include "ui/base/icons.h"
+#include "ui/base/theme.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/results/resultview.h"
+
+#include <QApplication>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::app {
+
+namespace {
+
+/// Tokens of all services from the keyring; each is there when it is there.
+void fetchTokens(Application& application, QObject* context)
+{
+    for (const TapService& service : application.services().services()) {
+        if (service.isSample)
+            continue;
+        const Origin origin(service.baseUrl);
+        Keyring::readToken(origin, context,
+                           [&application, origin](const Result<std::optional<QString>>& token) {
+                               if (!token || !*token)
+                                   return; // the log-in dialog tells when there is no keyring
+                               if (auto credential = Credential::fromPastedToken(**token))
+                                   application.http().credentials().set(origin, *credential);
+                           });
+    }
+}
+
+/// Writes the picture when the run has ended and the window has painted what came of it.
+void takeScreenshot(ui::MainWindow& window, const QString& file, const Terminal& terminal)
+{
+    window.runCurrent();
+    const TapRun* run = window.currentResult()->run();
+    const auto save = [&window, file, &terminal](ExitCode code) {
+        if (!window.grab().save(file)) {
+            terminal.error(u"the picture %1 cannot be written"_s.arg(file));
+            code = ExitCode::Failed;
+        }
+        QCoreApplication::exit(static_cast<int>(code));
+    };
+    QObject::connect(
+        run, &TapRun::finished, &window,
+        [save](const Result<QueryResult>& outcome) {
+            save(outcome ? ExitCode::Done : exitCodeFor(outcome.error()));
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace
+
+int runWindow(int& argc, char** argv, const CommandLine& line, const Terminal& terminal)
+{
+    QApplication loop(argc, argv);
+    QApplication::setWindowIcon(ui::applicationIcon());
+    QApplication::setDesktopFileName(u"org.tapdesk.Tapdesk"_s);
+
+    auto made = Application::make(line.dataDir);
+    if (!made) {
+        terminal.error(made.error());
+        return static_cast<int>(exitCodeFor(made.error()));
+    }
+    Application& application = **made;
+    if (const auto started = application.startSampleService(); !started)
+        terminal.error(started.error()); // every other service still works
+    Settings settings(application.folders().config + u"/settings.ini"_s);
+    EditorStore editors(application.folders().data + u"/session"_s);
+    ui::applyAppearance(loop, settings.appearance());
+    fetchTokens(application, &loop);
+
+    ui::MainWindow window(
+        {application.http(), application.services(), application.jobs(), settings, editors});
+    window.restore();
+    for (const QString& file : line.arguments)
+        window.openFile(file);
+    window.show();
+
+    // Ctrl+C in the terminal closes the window as the user would.
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::raised, &window, &QWidget::close);
+    if (!line.screenshot.isEmpty()) {
+        QTimer::singleShot(0, &window, [&window, &line, &terminal] {
+            takeScreenshot(window, line.screenshot, terminal);
+        });
+    }
+    return QApplication::exec();
+}
+
+} // namespace tapdesk::app

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/program.h"
+
+#include <QProcess>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::test {
+
+Program::Program()
+    : m_environment(QProcessEnvironment::systemEnvironment())
+{
+    // The tester's own settings must not decide.
+    for (const auto& name :
+         {u"TAPDESK_TOKEN"_s, u"TAPDESK_SERVICE"_s, u"DBUS_SESSION_BUS_ADDRESS"_s})
+        m_environment.remove(name);
+}
+
+void Program::setVariable(const QString& name, const QString& value)
+{
+    m_environment.insert(name, value);
+}
+
+ProgramOutcome Program::run(const QStringList& arguments, const QByteArray& input, int seconds)
+{
+    QProcess process;
+    process.setProcessEnvironment(m_environment);
+    QSignalSpy finished(&process, &QProcess::finished);
+    process.start(qEnvironmentVariable("TAPDESK_PROGRAM"),
+                  arguments + QStringList {u"--data-dir"_s, dataDir()});
+    process.write(input);
+    process.closeWriteChannel();
+    ProgramOutcome outcome;
+    if (finished.wait(seconds * 1000) && process.exitStatus() == QProcess::NormalExit)
+        outcome.code = process.exitCode();
+    else
+        process.kill();
+    outcome.out = QString::fromUtf8(process.readAllStandardOutput());
+    outcome.err = QString::fromUtf8(process.readAllStandardError());
+    if (process.state() != QProcess::NotRunning)
+        finished.wait(5000);
+    return outcome;
+}
+
+} // namespace tapdesk::test

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QProcessEnvironment>
+#include <QString>
+#include <QStringList>
+#include <QTemporaryDir>
+
+namespace tapdesk::test {
+
+/// What a run of the program gave.
+struct ProgramOutcome
+{
+    int code = -1; ///< -1: did not end in time, or crashed
+    QString out;
+    QString err;
+};
+
+/// The program as a user calls it, with a data folder of its own. The event loop of the test runs
+/// while the program does, so that servers of the test can answer it.
+class Program
+{
+public:
+    Program();
+
+    /// @param seconds  after so long the program is killed and the code is -1
+    ProgramOutcome run(const QStringList& arguments, const QByteArray& input = {},
+                       int seconds = 30);
+
+    void setVariable(const QString& name, const QString& value);
+    QString dataDir() const { return m_folder.path(); }
+    QString filePath(const QString& name) const { return m_folder.filePath(name); }
+
+private:
+    QTemporaryDir m_folder;
+    QProcessEnvironment m_environment;
+};
+
+} // namespace tapdesk::test
