@@ -50,13 +50,10 @@ std::optional<TapService> serviceOf(const QUrl& job, const JobStore& store,
 
 } // namespace
 
-QUrl JobTarget::url(const ServiceCatalog& services) const
+QUrl JobTarget::url() const
 {
-    if (service.isSample) {
-        const auto* now = services.find(service.id);
-        return now->resource(u"async/"_s + jobId);
-    }
-    return given.isEmpty() ? service.resource(u"async/"_s + jobId) : given;
+    const bool moved = service.isSample || given.isEmpty();
+    return moved ? service.resource(u"async/"_s + jobId) : given;
 }
 
 tl::expected<JobTarget, QString> findJob(const QString& word,

@@ -23,12 +23,12 @@ struct JobTarget
     TapService service;
     QString jobId; ///< last segment of the URL
 
-    /// Where it is; of the sample service only once that listens, as its port changes.
-    QUrl url(const ServiceCatalog& services) const;
+    QUrl given; ///< the URL, where one was given or remembered
+
+    /// Where the job is. The sample service must listen already, as its port changes.
+    QUrl url() const;
 
     friend bool operator==(const JobTarget&, const JobTarget&) = default;
-
-    QUrl given; ///< the URL, where one was given or remembered
 };
 
 /// Finds the job that @p word means: a URL, an id, or a run id that only one remembered job has.

@@ -13,7 +13,7 @@ void AbortCommand::start()
     if (!found)
         return;
     m_open = found->size();
-    prepareAll(*found, [this, jobs = *found] {
+    prepareAll(*found, [this](const Targets& jobs) {
         for (const JobTarget& target : jobs)
             abort(target);
     });
@@ -21,7 +21,7 @@ void AbortCommand::start()
 
 void AbortCommand::abort(const JobTarget& target)
 {
-    askSummary(urlOf(target), [this, target](const Result<JobSummary>& summary) {
+    askSummary(target.url(), [this, target](const Result<JobSummary>& summary) {
         if (!summary)
             return end(failure(summary.error()));
         if (summary->phase.isTerminal()) {
@@ -36,7 +36,7 @@ void AbortCommand::abort(const JobTarget& target)
 void AbortCommand::post(const JobTarget& target)
 {
     auto* command =
-        new JobCommand(application().http(), urlOf(target), JobCommand::Action::Abort, this);
+        new JobCommand(application().http(), target.url(), JobCommand::Action::Abort, this);
     connect(command, &JobCommand::finished, this, [this, target](const Status& outcome) {
         if (outcome)
             terminal().note(u"%1: stopped"_s.arg(target.jobId));

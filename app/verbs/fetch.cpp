@@ -17,8 +17,9 @@ void FetchCommand::start()
         return;
     if (found->size() != 1)
         return usage(u"fetch takes one job"_s);
-    prepareAll(*found, [this, target = found->first()] {
-        askSummary(urlOf(target), [this, target](const Result<JobSummary>& summary) {
+    prepareAll(*found, [this](const Targets& jobs) {
+        const JobTarget target = jobs.first();
+        askSummary(target.url(), [this, target](const Result<JobSummary>& summary) {
             onSummary(target, summary);
         });
     });
@@ -37,7 +38,7 @@ void FetchCommand::onSummary(const JobTarget& target, const Result<JobSummary>& 
 
 void FetchCommand::fetch(const JobTarget& target)
 {
-    auto* run = application().jobs().fetch(target.service, urlOf(target));
+    auto* run = application().jobs().fetch(target.service, target.url());
     limitPatience([this, run] {
         run->disconnect(this);
         run->detach(); // the job and its result stay

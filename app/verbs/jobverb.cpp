@@ -34,18 +34,20 @@ std::optional<QList<JobTarget>> JobVerb::targets()
     return targets;
 }
 
-void JobVerb::prepareAll(const QList<JobTarget>& targets, const std::function<void()>& next)
+void JobVerb::prepareAll(const Targets& targets, const std::function<void(const Targets&)>& next)
 {
     prepareFrom(targets, 0, next);
 }
 
-void JobVerb::prepareFrom(const QList<JobTarget>& targets, qsizetype index,
-                          const std::function<void()>& next)
+void JobVerb::prepareFrom(Targets targets, qsizetype index,
+                          const std::function<void(const Targets&)>& next)
 {
     if (index == targets.size())
-        return next();
-    prepare(targets.at(index).service, [this, targets, index, next](const TapService&) {
-        prepareFrom(targets, index + 1, next);
+        return next(targets);
+    prepare(targets.at(index).service, [this, targets, index, next](const TapService& ready) {
+        Targets further = targets;
+        further[index].service = ready;
+        prepareFrom(std::move(further), index + 1, next);
     });
 }
 

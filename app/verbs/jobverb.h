@@ -19,17 +19,18 @@ protected:
     /// The jobs of the arguments, or nothing when a word means no job: then the verb is done.
     std::optional<QList<JobTarget>> targets();
 
-    /// Makes the service of each target ready, one after the other, then calls @p next.
-    void prepareAll(const QList<JobTarget>& targets, const std::function<void()>& next);
+    using Targets = QList<JobTarget>;
+
+    /// Makes the service of each target ready, one after the other, then calls @p next with the
+    /// targets, whose services now say where they are.
+    void prepareAll(const Targets& targets, const std::function<void(const Targets&)>& next);
 
     /// Asks for a job's document.
     void askSummary(const QUrl& url, const std::function<void(const Result<JobSummary>&)>& next);
 
-    QUrl urlOf(const JobTarget& target) { return target.url(application().services()); }
-
 private:
-    void prepareFrom(const QList<JobTarget>& targets, qsizetype index,
-                     const std::function<void()>& next);
+    void prepareFrom(Targets targets, qsizetype index,
+                     const std::function<void(const Targets&)>& next);
 };
 
 } // namespace tapdesk::app

@@ -37,11 +37,12 @@ void ShowCommand::start()
         return;
     if (found->size() != 1)
         return usage(u"show takes one job"_s);
-    prepareAll(*found, [this, url = found->first()] {
-        askSummary(urlOf(url), [this, url](const Result<JobSummary>& summary) {
+    prepareAll(*found, [this](const Targets& jobs) {
+        const QUrl url = jobs.first().url();
+        askSummary(url, [this, url](const Result<JobSummary>& summary) {
             if (!summary)
                 return fail(summary.error());
-            show(urlOf(url), *summary);
+            show(url, *summary);
         });
     });
 }

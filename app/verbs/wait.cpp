@@ -21,7 +21,7 @@ void WaitCommand::start()
         terminal().note(u"gave up waiting; the jobs go on"_s);
         finish(ExitCode::StillRunning);
     });
-    prepareAll(*found, [this, jobs = *found] {
+    prepareAll(*found, [this](const Targets& jobs) {
         for (const JobTarget& target : jobs)
             follow(target);
     });
@@ -41,7 +41,7 @@ void WaitCommand::follow(const JobTarget& target)
     });
     connect(job, &UwsJob::finished, this,
             [this, job](const Result<JobSummary>& outcome) { onFinished(*job, outcome); });
-    job->attach(urlOf(target));
+    job->attach(target.url());
 }
 
 void WaitCommand::onFinished(const UwsJob& job, const Result<JobSummary>& outcome)

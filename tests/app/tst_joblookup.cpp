@@ -88,7 +88,7 @@ private slots:
 
         QCOMPARE(target.has_value(), !url.isEmpty());
         if (target)
-            QCOMPARE(target->url(services).toString(), url);
+            QCOMPARE(target->url().toString(), url);
         else
             QVERIFY2(target.error().contains(says), qPrintable(target.error()));
     }
