@@ -57,9 +57,15 @@ ElidedLabel::ElidedLabel(QWidget* parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
+QSize ElidedLabel::sizeHint() const
+{
+    // One line, however many the text has.
+    return {QLabel::sizeHint().width(), fontMetrics().height() + 2 * margin()};
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return {0, QLabel::minimumSizeHint().height()};
+    return {0, sizeHint().height()};
 }
 
 QString ElidedLabel::shownText() const

@@ -64,6 +64,7 @@ RunStrip::RunStrip(QWidget* parent)
     layout->addWidget(m_busy);
     layout->addWidget(m_detach);
     layout->addWidget(m_stop);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     // The line does not change its height when the buttons go.
     setMinimumHeight(m_stop->sizeHint().height() + 6);
 
