@@ -237,7 +237,7 @@ QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int 
     case PhaseColumn:
         return tr("Phase");
     case RunIdColumn:
-        return tr("Run id, or query");
+        return tr("Run id");
     case CreatedColumn:
         return tr("Created");
     case DurationColumn:

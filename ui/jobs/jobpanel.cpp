@@ -213,7 +213,7 @@ void JobPanel::resizeEvent(QResizeEvent* event)
 /// In a narrow dock, phase and run id are worth more than times.
 void JobPanel::fitColumns()
 {
-    const int runId = m_list->fontMetrics().averageCharWidth() * 14;
+    const int runId = m_list->fontMetrics().averageCharWidth() * 18;
     int room = width() - m_list->columnWidth(JobListModel::PhaseColumn) - runId;
     for (const int column :
          {JobListModel::DurationColumn, JobListModel::CreatedColumn, JobListModel::RowsColumn}) {
