@@ -78,6 +78,7 @@ void SchemaPanel::layOut()
     m_tree->setModel(m_filtered);
     m_tree->setUniformRowHeights(true);
     m_tree->setHeaderHidden(true);
+    m_tree->setIndentation(14); // docks are narrow, names long
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(SchemaModel::NameColumn, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(SchemaModel::TypeColumn, QHeaderView::Interactive);
@@ -116,6 +117,14 @@ void SchemaPanel::layOut()
     layout->setSpacing(4);
     layout->addWidget(m_search);
     layout->addWidget(m_stack, 1);
+}
+
+/// In a narrow dock the names need all of the width; units are in the tooltips.
+void SchemaPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_tree->setColumnHidden(SchemaModel::TypeColumn,
+                            width() < m_tree->fontMetrics().averageCharWidth() * 40);
 }
 
 void SchemaPanel::setService(const TapService& service)

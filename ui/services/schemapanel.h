@@ -48,6 +48,9 @@ signals:
     void examplesChanged(const QList<tapdesk::Example>& examples);
     void stateChanged(const QString& summary); ///< "asking…", "5 tables", or why there are none
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void layOut();
     void onTables(const Result<Tableset>& tableset);
