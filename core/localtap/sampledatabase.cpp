@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int version = 1; // of tables and rows: to be raised with any change of either
+constexpr int version = 2; // of tables and rows: to be raised with any change of either
 
 struct Generator
 {
@@ -149,7 +149,7 @@ void describeTables(std::span<const TableInfo> tables, Inserter& tableRows, Inse
     qint64 tableIndex = 0;
     for (const TableInfo& table : tables) {
         tableRows.add({QString(table.schema), table.qualifiedName(), u"table"_s, Cell(),
-                       QString(table.description), ++tableIndex});
+                       QString(table.description), ++tableIndex, Cell()});
         qint64 columnIndex = 0;
         for (const ColumnInfo& column : table.columns)
             columnRows.add(columnRow(table, column, ++columnIndex));
@@ -201,6 +201,23 @@ Status fillData(Database& database)
     return {};
 }
 
+/// Tells TAP_SCHEMA.tables how many rows each table has, now that all of them are there.
+Status countRows(Database& database)
+{
+    Status status;
+    for (const auto tables : {dataTables(), metadataTables()}) {
+        for (const TableInfo& table : tables) {
+            const QString name = table.qualifiedName();
+            if (status) {
+                status = database.execute(
+                    u"UPDATE %1 SET nrows = (SELECT count(*) FROM %2) WHERE table_name = '%3'"_s
+                        .arg(quoted(u"TAP_SCHEMA.tables"_s), quoted(name), name));
+            }
+        }
+    }
+    return status;
+}
+
 Status write(const QString& path)
 {
     auto database = Database::open(path, Database::Mode::ReadWrite);
@@ -218,6 +235,8 @@ Status write(const QString& path)
         status = fillMetadata(*database);
     if (status)
         status = fillData(*database);
+    if (status)
+        status = countRows(*database);
     if (status)
         status = database->execute(u"COMMIT; ANALYZE"_s);
     return status;
@@ -246,6 +265,21 @@ Result<QString> ensureSampleDatabase(const QString& folder)
                         .url = QUrl::fromLocalFile(path)});
     }
     return path;
+}
+
+Result<RowCounts> readRowCounts(const QString& path)
+{
+    auto database = Database::open(path, Database::Mode::Unchanging);
+    if (!database)
+        return failure(database.error());
+    auto statement = database->prepare(
+        u"SELECT table_name, nrows FROM %1"_s.arg(quoted(u"TAP_SCHEMA.tables"_s)));
+    if (!statement)
+        return failure(statement.error());
+    RowCounts counts;
+    while (statement->step() == Statement::Step::Row)
+        counts.insert(statement->text(0), statement->integer(1));
+    return counts;
 }
 
 } // namespace tapdesk::localtap

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <QHash>
 #include <QString>
 
 namespace tapdesk::localtap {
@@ -15,5 +16,12 @@ namespace tapdesk::localtap {
 /// @param folder  must exist
 /// @return the path, or Error::Kind::FileSystem
 Result<QString> ensureSampleDatabase(const QString& folder);
+
+/// Rows of each table, by its qualified name.
+using RowCounts = QHash<QString, qint64>;
+
+/// What TAP_SCHEMA of a file of ensureSampleDatabase() says about the sizes of tables.
+/// @return the counts, or Error::Kind::FileSystem or ::Service
+Result<RowCounts> readRowCounts(const QString& path);
 
 } // namespace tapdesk::localtap

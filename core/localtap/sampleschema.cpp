@@ -266,6 +266,11 @@ constexpr std::array tablesColumns {
     utypeColumn,
     descriptionColumn,
     meta("table_index"_L1, Datatype::Int, "Place in a list of tables"_L1),
+    ColumnInfo {.name = "nrows"_L1,
+                .datatype = Datatype::Long,
+                .ucd = "meta.number"_L1,
+                .description = "Number of rows in the table"_L1,
+                .principal = true},
 };
 
 constexpr std::array columnsColumns {

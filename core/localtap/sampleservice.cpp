@@ -75,7 +75,7 @@ HttpReply SampleService::metadata(const HttpRequest& request, const QStringList&
         return errorReply(405, u"detail: This address takes GET."_s);
     const QString name = parts.value(0);
     if (name == "tables"_L1 && parts.size() == 2) {
-        const auto document = tableDocument(parts.at(1));
+        const auto document = tableDocument(parts.at(1), rowCounts());
         return document ? xmlReply(*document)
                         : errorReply(404, u"detail: There is no table %1."_s.arg(parts.at(1)));
     }
@@ -87,7 +87,8 @@ HttpReply SampleService::metadata(const HttpRequest& request, const QStringList&
         return xmlReply(availabilityDocument(m_upSince));
     if (name == "tables"_L1) {
         const bool brief = request.parameters.value(u"detail") == u"min"_s;
-        return xmlReply(tablesDocument(brief ? TableDetail::NamesOnly : TableDetail::Full));
+        return xmlReply(
+            tablesDocument(brief ? TableDetail::NamesOnly : TableDetail::Full, rowCounts()));
     }
     if (name == "examples"_L1)
         return {.type = "application/xhtml+xml; charset=utf-8", .body = examplesDocument()};
@@ -95,6 +96,13 @@ HttpReply SampleService::metadata(const HttpRequest& request, const QStringList&
         return textReply(
             u"Sample service of Tapdesk: see %1/capabilities\n"_s.arg(tapUrl(request)));
     return notFound();
+}
+
+RowCounts SampleService::rowCounts() const
+{
+    const auto data = m_dataPath();
+    // without them the tables can still be listed: it is the queries that tell what is wrong
+    return data ? readRowCounts(*data).value_or(RowCounts()) : RowCounts();
 }
 
 HttpReply SampleService::sync(const HttpRequest& request)

@@ -4,6 +4,7 @@
 #include "core/localtap/asyncendpoint.h"
 #include "core/localtap/httpserver.h"
 #include "core/localtap/jobdatabase.h"
+#include "core/localtap/sampledatabase.h"
 
 #include <QDateTime>
 
@@ -33,6 +34,7 @@ private:
     HttpReply metadata(const HttpRequest& request, const QStringList& parts) const;
     HttpReply sync(const HttpRequest& request);
     HttpReply file(const HttpRequest& request, const QString& path) const;
+    RowCounts rowCounts() const; ///< may block until the data are made
     bool isAllowed(const HttpRequest& request) const;
 
     Settings m_settings;

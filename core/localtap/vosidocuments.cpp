@@ -171,11 +171,14 @@ void writeKey(QXmlStreamWriter& xml, const KeyInfo& key)
     xml.writeEndElement();
 }
 
-void writeTableContent(QXmlStreamWriter& xml, const TableInfo& table, TableDetail detail)
+void writeTableContent(QXmlStreamWriter& xml, const TableInfo& table, TableDetail detail,
+                       const RowCounts& counts)
 {
     xml.writeAttribute(u"type"_s, u"table"_s);
     xml.writeTextElement(u"name"_s, table.qualifiedName());
     writeText(xml, "description"_L1, table.description);
+    if (const auto count = counts.constFind(table.qualifiedName()); count != counts.cend())
+        xml.writeTextElement(u"nrows"_s, QString::number(*count));
     if (detail == TableDetail::NamesOnly)
         return;
     for (const ColumnInfo& column : table.columns)
@@ -239,7 +242,7 @@ QByteArray availabilityDocument(const QDateTime& upSince)
     return document;
 }
 
-QByteArray tablesDocument(TableDetail detail)
+QByteArray tablesDocument(TableDetail detail, const RowCounts& counts)
 {
     QByteArray document;
     QXmlStreamWriter xml(&document);
@@ -252,7 +255,7 @@ QByteArray tablesDocument(TableDetail detail)
         writeText(xml, "description"_L1, schema.description);
         for (const TableInfo& table : tablesOf(schema)) {
             xml.writeStartElement(u"table"_s);
-            writeTableContent(xml, table, detail);
+            writeTableContent(xml, table, detail, counts);
             xml.writeEndElement();
         }
         xml.writeEndElement();
@@ -261,7 +264,7 @@ QByteArray tablesDocument(TableDetail detail)
     return document;
 }
 
-std::optional<QByteArray> tableDocument(const QString& qualifiedName)
+std::optional<QByteArray> tableDocument(const QString& qualifiedName, const RowCounts& counts)
 {
     for (const SchemaInfo& schema : sampleSchemas()) {
         for (const TableInfo& table : tablesOf(schema)) {
@@ -270,7 +273,7 @@ std::optional<QByteArray> tableDocument(const QString& qualifiedName)
             QByteArray document;
             QXmlStreamWriter xml(&document);
             startTables(xml, u"table"_s);
-            writeTableContent(xml, table, TableDetail::Full);
+            writeTableContent(xml, table, TableDetail::Full, counts);
             xml.writeEndDocument();
             return document;
         }

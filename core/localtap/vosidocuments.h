@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/localtap/sampledatabase.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
@@ -17,11 +19,13 @@ QByteArray capabilitiesDocument(const QString& base, std::chrono::seconds longes
 
 QByteArray availabilityDocument(const QDateTime& upSince);
 
-/// All tables, those of TAP_SCHEMA included. Source: VOSI 1.1; VODataService 1.1.
 enum class TableDetail { Full, NamesOnly };
-QByteArray tablesDocument(TableDetail detail);
+
+/// All tables, those of TAP_SCHEMA included. Source: VOSI 1.1; VODataService 1.2.
+/// @param counts  rows of tables; nothing is told of a table that is not among them
+QByteArray tablesDocument(TableDetail detail, const RowCounts& counts);
 
 /// One table; nothing for a name that there is none of.
-std::optional<QByteArray> tableDocument(const QString& qualifiedName);
+std::optional<QByteArray> tableDocument(const QString& qualifiedName, const RowCounts& counts);
 
 } // namespace tapdesk::localtap

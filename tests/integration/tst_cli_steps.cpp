@@ -212,6 +212,7 @@ private slots:
         const auto list = QJsonDocument::fromJson(tables.out.toUtf8()).array();
         QCOMPARE(list.size(), 1);
         QCOMPARE(list.first().toObject().value("table"_L1).toString(), u"cars_dr1.photometry"_s);
+        QCOMPARE(list.first().toObject().value("rows"_L1).toInt(), 902);
         VERIFY_CODE(columns.code, 0, columns.err);
         QVERIFY2(columns.out.contains("phot_flux"_L1), qPrintable(columns.out));
         VERIFY_CODE(unknown.code, 1, unknown.err);

@@ -8,6 +8,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -66,6 +67,8 @@ private slots:
     void files();
     void documents_data();
     void documents();
+    void tablesTellTheirRows_data();
+    void tablesTellTheirRows();
     void stopsWhileQueriesRun();
 
 private:
@@ -708,6 +711,28 @@ void TestLocalTapService::documents()
         xml.readNext();
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
     QCOMPARE(get(u"/tables/nosuch"_s).status, 404);
+}
+
+void TestLocalTapService::tablesTellTheirRows_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<int>("tables");
+    QTest::newRow("tables") << u"/tables"_s << 10;
+    QTest::newRow("names") << u"/tables?detail=min"_s << 10;
+    QTest::newRow("table") << u"/tables/cars_dr1.photometry"_s << 1;
+}
+
+void TestLocalTapService::tablesTellTheirRows()
+{
+    QFETCH(QString, path);
+    QFETCH(int, tables);
+    const QByteArray document = get(path).body;
+    QCOMPARE(document.count("<nrows>"), tables);
+    // VODataService 1.2, section 3.3.2: behind the description, before the columns
+    static const QRegularExpression photometry(u"<name>cars_dr1.photometry</name>\\s*"
+                                               "<description>[^<]*</description>\\s*"
+                                               "<nrows>902</nrows>"_s);
+    QVERIFY2(QString::fromUtf8(document).contains(photometry), document.constData());
 }
 
 void TestLocalTapService::stopsWhileQueriesRun()

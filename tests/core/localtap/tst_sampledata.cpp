@@ -230,12 +230,17 @@ void TestSampleData::tableCounts()
     QFETCH(QString, table);
     QFETCH(qint64, rows);
     QTemporaryDir folder;
-    auto database =
-        Database::open(*ensureSampleDatabase(folder.path()), Database::Mode::Unchanging);
+    const auto path = ensureSampleDatabase(folder.path());
+    auto database = Database::open(*path, Database::Mode::Unchanging);
     auto count = database->prepare(u"SELECT count(*) FROM \"%1\""_s.arg(table));
     QVERIFY(count.has_value());
     count->step();
     QCOMPARE(count->integer(0), rows);
+
+    const auto told = readRowCounts(*path);
+    QVERIFY(told.has_value());
+    QCOMPARE(told->size(), 10);
+    QCOMPARE(told->value(table), rows);
 }
 
 void TestSampleData::metadataAgreesWithTables()
