@@ -303,12 +303,17 @@ void Transfer::Private::settle()
 /// Everything has arrived and been taken: was it everything?
 void Transfer::Private::conclude()
 {
-    const auto code = reply->error();
+    auto code = reply->error();
     bool isNumber = false;
     const auto length = response.header("content-length").toLongLong(&isNumber);
     const bool hasBody =
         method != HttpRequest::Method::Head && response.status != 204 && response.status != 304;
     const bool isShort = hasBody && isNumber && rawBytes < length;
+    // Such a body ends with its connection (RFC 9112, section 6.3). Where both come at once, Qt
+    // takes that for a lost answer and wants to ask again (6.4.2: every second small answer).
+    const bool endsWithConnection = !isNumber && response.header("transfer-encoding").isEmpty();
+    if (endsWithConnection && code == QNetworkReply::ContentReSendError)
+        code = QNetworkReply::NoError;
     if (code != QNetworkReply::NoError || isShort || !decoder->isComplete()) {
         // The status had come, so that whatever Qt calls it, the connection broke.
         const auto kind =
