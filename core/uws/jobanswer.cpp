@@ -18,8 +18,15 @@ constexpr int clockErrorSeconds = 600;
 
 Result<QUrl> createdJobUrl(const HttpResponse& response, const QUrl& jobList)
 {
-    if (!response.location.isEmpty())
-        return resolvedReference(jobList, response.location.toString(QUrl::FullyEncoded));
+    if (!response.location.isEmpty()) {
+        const auto job = resolvedReference(jobList, response.location.toString(QUrl::FullyEncoded));
+        if (!job.matches(jobList, QUrl::StripTrailingSlash))
+            return job;
+        return failure({.kind = Error::Kind::Protocol,
+                        .detail = "Location: "_L1 + job.toString(QUrl::RemoveUserInfo),
+                        .url = jobList,
+                        .httpStatus = response.status}); // else the list is taken for a job
+    }
     if (const auto document = readJobSummary(response.body, response.url);
         document && !document->jobId.isEmpty())
         return childUrl(jobList, QString::fromLatin1(QUrl::toPercentEncoding(document->jobId)));
