@@ -18,6 +18,10 @@ class Transfer;
 /// a worker thread, snapshots of the growing table come back, at most 20 a second. Back-pressure
 /// keeps unread bytes bounded. finished() is emitted once and is the last signal; it comes after
 /// all rows.
+///
+/// A table may take half of this machine's memory, or as many bytes as the environment variable
+/// TAPDESK_TABLE_BYTES says; beyond that the reading ends with Error::Kind::TooLarge and keeps
+/// its rows.
 class ResultReader final : public QObject
 {
     Q_OBJECT

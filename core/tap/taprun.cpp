@@ -190,8 +190,11 @@ void TapRun::Private::receive(HttpRequest request)
 void TapRun::Private::onReceived(const Result<QueryResult>& result)
 {
     if (!result) {
-        if (!fetchAgain(result.error()))
-            finish(failure(result.error()));
+        auto error = result.error();
+        if (error.url.isEmpty())
+            error.url = resultUrl; // the reader of a document does not know where it came from
+        if (!fetchAgain(error))
+            finish(failure(error));
         return;
     }
     auto complete = *result;

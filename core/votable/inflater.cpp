@@ -104,7 +104,7 @@ Status Inflater::inflate(QByteArrayView bytes, const Sink& sink)
             const auto produced = static_cast<qsizetype>(m_buffer.size() - z.avail_out);
             m_produced += produced;
             if (m_limit > 0 && m_produced > m_limit)
-                return failure({.kind = Error::Kind::TooLarge, .detail = u"gzip"_s});
+                return failure({.kind = Error::Kind::TooLarge});
             if (produced > 0) {
                 if (auto status = sink(QByteArrayView(m_buffer.data(), produced)); !status)
                     return status;

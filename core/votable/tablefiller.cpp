@@ -89,7 +89,7 @@ Status TableFiller::look()
         bytes += builder.byteSize();
     if (m_options.maxBytes > 0 && bytes + m_table.byteSize() > m_options.maxBytes) {
         cut();
-        return failure({.kind = Error::Kind::TooLarge, .detail = u"table"_s});
+        return failure({.kind = Error::Kind::TooLarge});
     }
     if (m_blockRows >= m_cutAt || bytes >= maxBlockBytes) {
         cut();
