@@ -41,7 +41,7 @@ constexpr std::array verbs {
           Service | Language | Maxrec | Output | FromFile | Overflow | Timeout},
     Verb {"submit"_L1, "(\"SELECT …\" | -f FILE.sql | -)"_L1,
           "send a query as a job and print the job's URL"_L1,
-          Service | Language | AsJob | Maxrec | FromFile | Json},
+          Service | Language | AsJob | Maxrec | FromFile | Json | Timeout},
     Verb {"wait"_L1, "JOB…"_L1, "wait until jobs have ended"_L1, Service | Timeout | Json},
     Verb {"fetch"_L1, "JOB"_L1, "print the rows of a completed job"_L1,
           Service | Output | Overflow | Timeout},

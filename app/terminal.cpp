@@ -12,6 +12,25 @@ namespace tapdesk::app {
 
 namespace {
 
+constexpr qsizetype mostLines = 12;
+constexpr qsizetype mostCharacters = 1500;
+
+/// As much of a server's words as is a message; some send a whole page, or never end.
+QString bounded(const QString& words)
+{
+    const auto shown =
+        words.trimmed().section(u'\n', 0, mostLines - 1).left(mostCharacters).trimmed();
+    return shown.size() < words.trimmed().size() ? shown + u" …"_s : shown;
+}
+
+/// What to do about it, for who has no menus.
+QString advice(const Error& error)
+{
+    return error.kind == Error::Kind::Unauthorized
+        ? u"Check the token: set TAPDESK_TOKEN, or log in to the service in the window."_s
+        : ui::errorAdvice(error);
+}
+
 /// A server's text must not steer the terminal.
 QString printable(QString text)
 {
@@ -48,9 +67,11 @@ void Terminal::error(const QString& message) const
 
 void Terminal::error(const Error& error) const
 {
-    this->error(ui::errorText(error));
-    if (const auto advice = ui::errorAdvice(error); !advice.isEmpty())
-        write("", {}, advice);
+    auto said = error;
+    said.detail = bounded(error.detail);
+    this->error(ui::errorText(said));
+    if (const auto next = advice(error); !next.isEmpty())
+        write("", {}, next);
 }
 
 void Terminal::write(const char* colour, const QString& head, const QString& message) const

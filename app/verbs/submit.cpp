@@ -23,6 +23,14 @@ void SubmitCommand::submit(const TapService& service, const QString& text)
     if (!query)
         return usage(query.error());
     auto* run = application().jobs().run(*query);
+    limitPatience([this, run] {
+        if (!m_announced.isEmpty())
+            return;
+        if (!run->jobUrl().isEmpty())
+            announce(*run); // there is a job: whether it was started, `wait` will tell
+        else
+            fail({.kind = Error::Kind::Timeout, .url = run->query().service.baseUrl});
+    });
     // Waiting means that PHASE=RUN was answered: from here on the job needs nobody.
     connect(run, &TapRun::stageChanged, this, [this, run](TapRun::Stage stage) {
         if (stage == TapRun::Stage::Waiting)
