@@ -130,6 +130,7 @@ Transfer::Private::Private(Transfer* transfer, HttpClient& httpClient, const Htt
     connect(&idle, &QTimer::timeout, q, [this] { onIdle(); });
     connect(&overall, &QTimer::timeout, q,
             [this] { finish(failure(error(Error::Kind::Timeout))); });
+    pause.setTimerType(Qt::PreciseTimer); // others may fire before Retry-After allows
     connect(&pause, &QTimer::timeout, q, [this] { send(); });
     connect(&later, &QTimer::timeout, q, [this] { settle(); });
 }
