@@ -290,8 +290,8 @@ private slots:
         QTest::newRow("403") << Answer {.status = 403, .body = votable} << Kind::Unauthorized
                              << u"no such table"_s;
         QTest::newRow("the job is the list")
-            << Answer {.status = 303, .location = "https://example.org/tap/async"}
-            << Kind::Protocol << u"Location: https://example.org/tap/async"_s;
+            << Answer {.status = 303, .location = "https://example.org/tap/async"} << Kind::Protocol
+            << u"Location: https://example.org/tap/async"_s;
         QTest::newRow("503 is not repeated")
             << Answer {.status = 503, .body = "busy", .contentType = "text/plain"} << Kind::Http
             << u"busy"_s;
