@@ -44,3 +44,14 @@ if(TAPDESK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
         ${TAPDESK_CCACHE})
 endif()
+
+# Adds folders that add their sources to a target of the calling folder. AUTOMOC looks again at the
+# list of a target's sources when a list file known to the target's own folder has changed; those
+# that add_subdirectory reads are not among them, so a new class would be linked without its moc code.
+function(tapdesk_add_folders)
+    foreach(folder IN LISTS ARGN)
+        add_subdirectory(${folder})
+        set_property(DIRECTORY APPEND PROPERTY
+            CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt)
+    endforeach()
+endfunction()
