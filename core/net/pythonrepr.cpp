@@ -159,12 +159,13 @@ QString LiteralReader::readEscape()
     case u'U': {
         const qsizetype digits = c == u'x' ? 2 : c == u'u' ? 4 : 8;
         bool isNumber = false;
-        const auto code = m_text.sliced(m_position, std::min(digits, m_text.size() - m_position))
-                              .toUInt(&isNumber, 16);
+        const char32_t code =
+            m_text.sliced(m_position, std::min(digits, m_text.size() - m_position))
+                .toUInt(&isNumber, 16);
         if (!isNumber || m_text.size() - m_position < digits)
             return u"\\"_s + c;
         m_position += digits;
-        return QString::fromUcs4(reinterpret_cast<const char32_t*>(&code), 1);
+        return QString::fromUcs4(&code, 1);
     }
     case u'\\':
     case u'\'':

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/servermessage.h"
 
+#include "core/base/htmltokenizer.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -38,31 +40,8 @@ QString withoutMarkup(QString html)
         u"</?(a|abbr|b|code|em|i|span|strong|tt|u)\\b[^>]*>"_s,
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression tags(u"<[^>]*>"_s);
-    static const QRegularExpression entities(u"&(#x[0-9a-f]+|#[0-9]+|[a-z]+);"_s,
-                                             QRegularExpression::CaseInsensitiveOption);
     html.remove(inlineTags).replace(tags, u" "_s);
-    QString text;
-    qsizetype end = 0;
-    for (const auto& match : entities.globalMatch(html)) {
-        text += QStringView(html).sliced(end, match.capturedStart() - end);
-        end = match.capturedEnd();
-        const auto name = match.captured(1).toLower();
-        if (name.startsWith(u'#')) {
-            const bool isHex = name.startsWith("#x"_L1);
-            const char32_t code =
-                QStringView(name).sliced(isHex ? 2 : 1).toUInt(nullptr, isHex ? 16 : 10);
-            text += QString::fromUcs4(&code, 1);
-            continue;
-        }
-        static const QHash<QString, QString> named {
-            {u"amp"_s, u"&"_s},   {u"lt"_s, u"<"_s},    {u"gt"_s, u">"_s},
-            {u"quot"_s, u"\""_s}, {u"apos"_s, u"'"_s},  {u"nbsp"_s, u" "_s},
-            {u"ndash"_s, u"–"_s}, {u"mdash"_s, u"—"_s}, {u"rsquo"_s, u"’"_s},
-        };
-        text += named.value(name, match.captured(0));
-    }
-    text += QStringView(html).sliced(end);
-    return text.simplified();
+    return decodedHtml(html).simplified();
 }
 
 /// Visible text of the first such element that has any.
