@@ -10,7 +10,11 @@ QUrl resolvedReference(const QUrl& document, const QString& reference)
     const QUrl relative(reference.trimmed());
     if (relative.isEmpty() || !relative.isValid())
         return {};
-    auto url = document.resolved(relative);
+    return keptSecure(document.resolved(relative), document);
+}
+
+QUrl keptSecure(QUrl url, const QUrl& document)
+{
     const bool isDowngraded = document.scheme() == "https"_L1 && url.scheme() == "http"_L1
         && url.host() == document.host()
         && (url.port(80) == 80 || url.port() == document.port(443));

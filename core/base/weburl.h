@@ -6,11 +6,14 @@
 
 namespace tapdesk {
 
-/// The URL that @p reference means in a document fetched from @p document; empty for an empty
-/// reference. A service behind a TLS proxy writes http: for its own https: addresses; where only
-/// the scheme differs, the document's scheme and port are taken.
-/// Source: protocols.md sections 0 and 2.9.
+/// The URL that @p reference means in a document fetched from @p document, as keptSecure() has it;
+/// empty for an empty reference. Source: protocols.md section 2.9.
 QUrl resolvedReference(const QUrl& document, const QString& reference);
+
+/// @p url by https where @p document came by https and nothing but the scheme tells them apart: a
+/// service behind a TLS proxy does not know of it. Scheme and port are those of @p document then.
+/// Source: protocols.md section 0.
+QUrl keptSecure(QUrl url, const QUrl& document);
 
 /// @p url with "/" and @p path appended, without query and fragment. What is percent-encoded in
 /// @p path stays so.

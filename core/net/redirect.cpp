@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/redirect.h"
 
+#include "core/base/weburl.h"
+
 using namespace Qt::StringLiterals;
 
 namespace tapdesk {
@@ -10,14 +12,16 @@ bool isRedirect(int status)
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-HttpRequest::Method methodAfterRedirect(int status, HttpRequest::Method method)
+HttpRequest::Method methodAfterRedirect(int status, HttpRequest::Method method, const QUrl& asked,
+                                        const QUrl& location)
 {
     using Method = HttpRequest::Method;
     if (method == Method::Head)
         return method;
-    const bool changes =
-        status == 303 || ((status == 301 || status == 302) && method == Method::Post);
-    return changes ? Method::Get : method;
+    const bool isUpgrade = asked.scheme() == "http"_L1 && location.scheme() == "https"_L1
+        && asked.matches(location, QUrl::RemoveScheme | QUrl::RemovePort);
+    const bool isMove = (status == 301 || status == 302) && method == Method::Post;
+    return status == 303 || (isMove && !isUpgrade) ? Method::Get : method;
 }
 
 QUrl resolvedLocation(const QUrl& asked, const QByteArray& location)
@@ -31,13 +35,7 @@ QUrl resolvedLocation(const QUrl& asked, const QByteArray& location)
     if ((url.scheme() != "http"_L1 && url.scheme() != "https"_L1) || url.host().isEmpty())
         return {};
 
-    const bool downgraded =
-        asked.scheme() == "https"_L1 && url.scheme() == "http"_L1 && url.host() == asked.host();
-    if (downgraded && (url.port(80) == 80 || url.port() == asked.port(443))) {
-        url.setScheme(u"https"_s);
-        url.setPort(asked.port());
-    }
-    return url;
+    return keptSecure(url, asked);
 }
 
 } // namespace tapdesk

@@ -338,7 +338,7 @@ void Transfer::Private::follow()
 {
     const auto asked = std::exchange(url, response.location);
     const auto status = response.status;
-    method = methodAfterRedirect(status, method);
+    method = methodAfterRedirect(status, method, asked, url);
     const auto key = QString::number(static_cast<int>(method)) + url.toString(QUrl::FullyEncoded);
     if (url.isEmpty() || visited.contains(key) || visited.size() > mostHops) {
         url = asked;

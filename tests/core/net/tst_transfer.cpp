@@ -200,6 +200,36 @@ private slots:
             QCOMPARE(f.outcomes.first().error().kind, Kind::Protocol);
     }
 
+    void aPostThatShallGoByHttpsStaysOne_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("location");
+        QTest::addColumn<QByteArray>("asked");
+        const auto same = "https://example.org/tap/sync"_ba;
+        QTest::newRow("301") << 301 << same << "POST /tap/sync"_ba;
+        QTest::newRow("302") << 302 << same << "POST /tap/sync"_ba;
+        QTest::newRow("303") << 303 << same << "GET /tap/sync"_ba;
+        QTest::newRow("another path") << 301 << "https://example.org/login"_ba
+                                      << "GET /login"_ba;
+        QTest::newRow("another host") << 301 << "https://example.com/tap/sync"_ba
+                                      << "GET /tap/sync"_ba;
+    }
+
+    void aPostThatShallGoByHttpsStaysOne()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, location);
+        QFETCH(QByteArray, asked);
+        Fixture f({redirect(status, location), Answer {}});
+
+        f.start(HttpRequest::post(QUrl(u"http://example.org/tap/sync"_s), {{u"QUERY"_s, u"x"_s}}));
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QVERIFY(f.outcomes.first());
+        QCOMPARE(f.network.asked.last(), asked);
+        QCOMPARE(f.network.bodies.last(), asked.startsWith("POST") ? "QUERY=x"_ba : QByteArray());
+    }
+
     void tooManyHops()
     {
         QList<Answer> script;
