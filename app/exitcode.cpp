@@ -16,7 +16,7 @@ ExitCode exitCodeFor(const Error& error)
     case Error::Kind::Protocol:
         return ExitCode::Unreachable;
     case Error::Kind::Http:
-        // 400 is what services answer to a query they do not like; it reached them.
+        // 400 without a word, or to something other than a query: it was reached, and said no.
         return error.httpStatus == 400 ? ExitCode::Failed : ExitCode::Unreachable;
     case Error::Kind::Service:
     case Error::Kind::Parse:

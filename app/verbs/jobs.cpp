@@ -3,6 +3,7 @@
 
 #include "app/texttable.h"
 #include "core/net/transfer.h"
+#include "core/uws/jobanswer.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -68,7 +69,7 @@ void JobsCommand::start()
 void JobsCommand::ask(const TapService& service)
 {
     const QUrl url = m_filter.applied(service.resource(u"async"_s));
-    auto* transfer = application().http().start(HttpRequest::get(url), this);
+    auto* transfer = application().http().start(uwsDocumentRequest(url), this);
     connect(transfer, &Transfer::finished, this,
             [this, transfer, service](const Result<HttpResponse>& answer) {
                 transfer->deleteLater();

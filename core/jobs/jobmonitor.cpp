@@ -154,6 +154,10 @@ void JobMonitor::Private::onFinished(FollowedRun& followed, const Result<QueryRe
         }
         keep(followed, before);
     }
+    // From here on only the list tells of a job that goes on.
+    const auto watch = watches.find(followed.record.serviceId);
+    if (followed.isJob() && isBusy(followed.record) && watch != watches.end())
+        watch->second->wake();
     if (followed.isReleased)
         forget(followed);
 }
@@ -255,10 +259,13 @@ void JobMonitor::release(TapRun* run)
     const auto found = d->runs.find(run);
     if (found == d->runs.end())
         return;
-    if (run->stage() == TapRun::Stage::Finished)
+    if (run->stage() == TapRun::Stage::Finished) {
         d->forget(*found->second);
-    else
-        found->second->isReleased = true;
+        return;
+    }
+    found->second->isReleased = true;
+    if (!run->isCancelling())
+        run->detach();
 }
 
 QList<JobRecord> JobMonitor::jobs(const QString& serviceId) const

@@ -37,7 +37,8 @@ public:
     /// Follows a job that exists and fetches its result when it is there. Here and below a URL of
     /// the sample service may be that of an earlier start.
     TapRun* fetch(const TapService& service, const QUrl& jobUrl);
-    /// The run is not looked at any more: it goes away now if finished, else when it ends.
+    /// Nobody looks at the run any more: it goes away, and if it has not ended it is detached, so
+    /// that no rows are fetched for nobody. One that is being cancelled ends that first.
     void release(TapRun* run);
 
     QList<JobRecord> jobs(const QString& serviceId = {}) const; ///< of the mirror, newest first

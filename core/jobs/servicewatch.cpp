@@ -63,9 +63,16 @@ void ServiceWatch::refresh()
     proceed();
 }
 
+void ServiceWatch::wake()
+{
+    if (m_watched)
+        refresh();
+}
+
 void ServiceWatch::look(const QUrl& jobUrl)
 {
     m_denied.remove(jobIdOf(jobUrl));
+    m_unlisted.remove(jobIdOf(jobUrl));
     enqueue(jobUrl);
     proceed();
 }
@@ -86,7 +93,7 @@ void ServiceWatch::proceed()
         list();
     } else if (!m_looks.isEmpty()) {
         const auto jobUrl = m_looks.takeFirst();
-        m_transfer = m_http.start(HttpRequest::get(jobUrl), this);
+        m_transfer = m_http.start(uwsDocumentRequest(jobUrl), this);
         connect(m_transfer, &Transfer::finished, this, [this, jobUrl](const auto& outcome) {
             std::exchange(m_transfer, nullptr)->deleteLater();
             onLooked(jobUrl, outcome);
@@ -105,7 +112,7 @@ void ServiceWatch::list()
     m_listWanted = false;
     const JobFilter filter {.last = m_service.archives ? 0 : listedAtMost};
     m_transfer =
-        m_http.start(HttpRequest::get(filter.applied(m_service.resource(u"async"_s))), this);
+        m_http.start(uwsDocumentRequest(filter.applied(m_service.resource(u"async"_s))), this);
     connect(m_transfer, &Transfer::finished, this, [this](const auto& outcome) {
         std::exchange(m_transfer, nullptr)->deleteLater();
         onListed(outcome);
@@ -165,13 +172,17 @@ void ServiceWatch::lookForMissing(const QList<JobListEntry>& entries, const QLis
     QSet<QString> listed;
     for (const auto& entry : entries)
         listed.insert(jobIdOf(entry.url));
+    m_unlisted.subtract(listed);
     const auto isCut = !m_service.archives && entries.size() >= listedAtMost;
     for (const auto& record : known) {
         const auto isSettled = record.gone || record.phase.kind() == JobPhase::Kind::Archived;
         const auto mayBeCutOff = isCut && !isBusy(record);
-        if (!isSettled && !mayBeCutOff && !listed.contains(record.jobId)
-            && !m_isFollowed(record.jobId))
-            enqueue(jobAddress(m_service, record.url));
+        if (isSettled || mayBeCutOff || listed.contains(record.jobId)
+            || m_unlisted.contains(record.jobId) || m_isFollowed(record.jobId))
+            continue;
+        enqueue(jobAddress(m_service, record.url));
+        if (record.phase.isTerminal())
+            m_unlisted.insert(record.jobId);
     }
 }
 
@@ -195,6 +206,7 @@ void ServiceWatch::onLooked(const QUrl& jobUrl, const Result<HttpResponse>& outc
     } else {
         if (!outcome && outcome.error().kind == Error::Kind::Unauthorized)
             m_denied.insert(id);
+        m_unlisted.remove(id);
         return; // the next list tells whether it is still missing
     }
     if (!isNews(before, record))

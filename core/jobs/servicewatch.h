@@ -35,6 +35,7 @@ public:
     void setPace(const UwsJob::Pace& pace);
     void setWatched(bool watched);
     void refresh(); ///< asks the list now, or right after the request under way
+    void wake(); ///< as refresh() where the service is watched: a job has lost its follower
     void look(const QUrl& jobUrl); ///< reads the document of one job
 
 signals:
@@ -62,6 +63,8 @@ private:
     bool m_listWanted = false;
     QList<QUrl> m_looks; // waiting for their turn
     QSet<QString> m_denied; // ids of jobs we may not see: not asked again
+    // Ids of jobs that ended and that the lists leave out: looked at once, not with every list.
+    QSet<QString> m_unlisted;
     Transfer* m_transfer = nullptr;
     QTimer m_timer;
     std::chrono::milliseconds m_delay {};

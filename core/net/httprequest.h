@@ -26,6 +26,11 @@ struct HttpRequest
         Report ///< a 3xx answer is the answer
     };
     enum class Credentials { Send, Withhold };
+    /// What an answer with status 400 is that explains itself in a sentence, not a page of HTML.
+    enum class Refusal {
+        Http, ///< Error::Kind::Http, as every other status
+        Service ///< Error::Kind::Service: the service read what was asked and said no
+    };
 
     Method method = Method::Get;
     QUrl url = {};
@@ -34,6 +39,7 @@ struct HttpRequest
     QByteArray accept = "*/*";
     Redirects redirects = Redirects::Follow;
     Credentials credentials = Credentials::Send;
+    Refusal refusal = Refusal::Http;
     /// No byte for so long ends the transfer with Error::Kind::Timeout.
     std::chrono::milliseconds idleTimeout {60'000};
     /// The whole transfer, retries included; 0 = no limit.

@@ -360,6 +360,9 @@ void Transfer::Private::explain()
     const bool isAccess = response.status == 401 || response.status == 403;
     auto reason = error(isAccess ? Error::Kind::Unauthorized : Error::Kind::Http);
     const auto raw = rawServerMessage(response.body, response.contentType);
+    const bool isSentence = !raw.isEmpty() && !looksLikeHtml(response.body);
+    if (response.status == 400 && isSentence && request.refusal == HttpRequest::Refusal::Service)
+        reason.kind = Error::Kind::Service;
     reason.detail = unwrapPythonRepr(raw);
     if (reason.detail != raw)
         reason.raw = raw;

@@ -106,6 +106,7 @@ void TapRun::Private::startSync()
     resultUrl = query.service.resource(u"sync"_s);
     auto request = HttpRequest::post(resultUrl, sent);
     request.idleTimeout = syncPatience;
+    request.refusal = HttpRequest::Refusal::Service;
     setStage(Stage::Sending);
     receive(request);
 }
@@ -145,6 +146,10 @@ void TapRun::Private::onJobFinished(const Result<JobSummary>& result)
         return;
     if (!result) {
         finish(failure(result.error()));
+        return;
+    }
+    if (cancelWanted) { // it was faster than ABORT; its result stays at the service
+        finish(failure({.kind = Error::Kind::Cancelled, .url = job->jobUrl()}));
         return;
     }
     resultUrl = result->resultUrl(job->jobUrl());
@@ -334,6 +339,11 @@ QDateTime TapRun::started() const
 std::optional<Result<QueryResult>> TapRun::outcome() const
 {
     return d->outcome;
+}
+
+bool TapRun::isCancelling() const
+{
+    return d->cancelWanted && d->stage != Stage::Finished;
 }
 
 bool TapRun::isDetached() const

@@ -46,6 +46,7 @@ public:
     qint64 bytesReceived() const;
     QDateTime started() const;
     std::optional<Result<QueryResult>> outcome() const; ///< once finished
+    bool isCancelling() const; ///< cancel() was called, and the end has not come yet
     bool isDetached() const; ///< detach() was the end: the job goes on at the service
 
     void setPace(const UwsJob::Pace& pace);

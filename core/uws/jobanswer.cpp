@@ -16,11 +16,20 @@ constexpr int clockErrorSeconds = 600;
 
 } // namespace
 
+HttpRequest uwsDocumentRequest(const QUrl& url)
+{
+    auto request = HttpRequest::get(url);
+    request.accept = "application/xml, text/xml;q=0.9, */*;q=0.1";
+    return request;
+}
+
 Result<QUrl> createdJobUrl(const HttpResponse& response, const QUrl& jobList)
 {
     if (!response.location.isEmpty()) {
         const auto job = resolvedReference(jobList, response.location.toString(QUrl::FullyEncoded));
-        if (!job.matches(jobList, QUrl::StripTrailingSlash))
+        const auto isTold = response.status == 201 || response.status == 303;
+        const auto isBelow = job.path().startsWith(jobList.path() + u'/');
+        if (isBelow || (isTold && !job.matches(jobList, QUrl::StripTrailingSlash)))
             return job;
         return failure({.kind = Error::Kind::Protocol,
                         .detail = "Location: "_L1 + job.toString(QUrl::RemoveUserInfo),

@@ -9,8 +9,12 @@
 
 namespace tapdesk {
 
+/// Asks for a job document or a job list as XML: vollt answers a page of HTML to "*/*".
+HttpRequest uwsDocumentRequest(const QUrl& url);
+
 /// Where the answer to a creating POST says that the job is: Location, or a job document with an
-/// id. @return unexpectedAnswer() for anything else
+/// id. A redirect other than 303 may mean another address of the list, or a page to log in at: it
+/// counts when it leads to something below the list. @return unexpectedAnswer() for anything else
 /// Source: UWS 1.1, section 2.2.3.1; protocols.md 2.1.
 Result<QUrl> createdJobUrl(const HttpResponse& response, const QUrl& jobList);
 

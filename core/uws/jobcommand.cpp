@@ -78,7 +78,7 @@ void JobCommand::onAccepted(const Result<HttpResponse>& outcome)
 void JobCommand::look()
 {
     ++m_looks;
-    send(HttpRequest::get(m_jobUrl), &JobCommand::onLooked);
+    send(uwsDocumentRequest(m_jobUrl), &JobCommand::onLooked);
 }
 
 void JobCommand::onLooked(const Result<HttpResponse>& outcome)

@@ -3,6 +3,7 @@
 
 #include "core/base/announcements.h"
 #include "core/net/httpclient.h"
+#include "core/net/retry.h"
 #include "core/net/servermessage.h"
 #include "core/net/transfer.h"
 #include "core/uws/jobanswer.h"
@@ -28,17 +29,6 @@ using std::chrono::milliseconds;
 
 constexpr int mostQuickAnswers = 8; // phases that change as fast as we ask: no reason to go on so
 constexpr auto idleBeyondWait = std::chrono::seconds(30);
-constexpr auto longestRetryAfter = std::chrono::minutes(10);
-
-/// What Retry-After of a good answer asks, in seconds; dates are left to the client.
-milliseconds retryAfter(const HttpResponse& response)
-{
-    bool isNumber = false;
-    const auto seconds = response.header("retry-after").toInt(&isNumber);
-    if (!isNumber || seconds < 0)
-        return {};
-    return std::min<milliseconds>(std::chrono::seconds(seconds), longestRetryAfter);
-}
 
 } // namespace
 
@@ -137,6 +127,7 @@ void UwsJob::Private::submit()
     submitted = QDateTime::currentDateTimeUtc();
     auto request = HttpRequest::post(jobList, parameters);
     request.redirects = HttpRequest::Redirects::Report; // its Location is the job
+    request.refusal = HttpRequest::Refusal::Service; // Daiquiri checks the query now
     send(request, &Private::onCreated);
 }
 
@@ -174,7 +165,7 @@ void UwsJob::Private::search()
 {
     ++searches;
     qCInfo(lcUws) << "Look for the job whose creation was not answered in" << jobList;
-    send(HttpRequest::get(lostJobFilter(submitted).applied(jobList)), &Private::onListed);
+    send(uwsDocumentRequest(lostJobFilter(submitted).applied(jobList)), &Private::onListed);
 }
 
 void UwsJob::Private::onListed(const Result<HttpResponse>& outcome)
@@ -218,6 +209,7 @@ void UwsJob::Private::postPhase(const QString& word, Handler handler)
 {
     auto request = HttpRequest::post(childUrl(jobUrl, u"phase"_s), {{u"PHASE"_s, word}});
     request.redirects = HttpRequest::Redirects::Report; // to the job, which we look at anyway
+    request.refusal = HttpRequest::Refusal::Service; // such as the quota's
     send(request, handler);
 }
 
@@ -233,15 +225,16 @@ void UwsJob::Private::onRun(const Result<HttpResponse>& outcome)
         finish(failure(outcome.error()));
         return;
     }
-    setState(State::Monitoring);
     if (!outcome && !isRefusal(outcome.error())) {
         lost(outcome.error());
         return;
     }
-    if (outcome)
+    if (outcome) {
         ++runsAccepted;
-    else
+        setState(State::Monitoring);
+    } else {
         refusal = outcome.error(); // or an earlier RUN came through: the look tells
+    }
     look();
 }
 
@@ -281,8 +274,7 @@ bool UwsJob::Private::mayWait() const
 
 void UwsJob::Private::look()
 {
-    auto request = HttpRequest::get(jobUrl);
-    request.accept = "application/xml, text/xml;q=0.9, */*;q=0.1"; // vollt answers HTML to */*
+    auto request = uwsDocumentRequest(jobUrl);
     waited = mayWait();
     if (waited) {
         QUrlQuery query(jobUrl);
@@ -301,7 +293,9 @@ void UwsJob::Private::onLooked(const Result<HttpResponse>& outcome)
     const auto document = outcome ? readJobSummary(outcome->body, outcome->url)
                                   : Result<JobSummary>(failure(outcome.error()));
     if (document) {
-        onSummary(*document, retryAfter(*outcome));
+        const auto pause =
+            retryAfter(outcome->header("retry-after"), QDateTime::currentDateTimeUtc());
+        onSummary(*document, pause.value_or(milliseconds(0)));
         return;
     }
     const auto error = outcome ? unexpectedAnswer(*outcome) : outcome.error();
@@ -348,6 +342,8 @@ void UwsJob::Private::goOn(milliseconds pause)
         return;
     }
     refusal.reset();
+    if (phase != Kind::Pending)
+        setState(State::Monitoring); // whatever became of the answer to RUN
     if (phase == Kind::Held)
         schedule(Next::Run, std::max(pause, pace.longest)); // until there is room for the job
     else if (phase == Kind::Pending && intent == Intent::Start && runsAccepted < 2)

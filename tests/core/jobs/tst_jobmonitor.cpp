@@ -175,9 +175,29 @@ private slots:
         m_monitor->release(going);
 
         QTRY_VERIFY(ended.isNull());
-        QVERIFY(!going.isNull());
-        going->cancel();
         QTRY_VERIFY(going.isNull());
+        QTRY_COMPARE(m_network->openReplies(), 0);
+    }
+
+    void aJobThatNobodyFollowsIsWatched()
+    {
+        int lists = 0;
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            if (asked.verb == "POST")
+                return seeJob();
+            if (asked.url.path().endsWith(u"/7"_s))
+                return phase(lists > 2 ? "COMPLETED" : "EXECUTING");
+            return list(entry("7", ++lists > 2 ? "COMPLETED" : "EXECUTING"));
+        };
+        m_monitor->watch(service());
+        auto* run = m_monitor->run(query());
+        QTRY_COMPARE(run->summary().phase.kind(), JobPhase::Kind::Executing);
+
+        m_monitor->release(run);
+
+        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Completed);
+        QVERIFY(!m_network->asked.contains("GET /tap/async/7/results/result"));
+        QVERIFY(!m_network->bodies.contains("PHASE=ABORT"));
     }
 
     void fetchesTheResultOfAJobOfOthers()
@@ -290,6 +310,28 @@ private slots:
         QTEST(record.phase.kind(), "phase");
         QTEST(record.gone, "gone");
         QCOMPARE(record.query, u"SELECT 1"_s);
+    }
+
+    void endedJobsThatAreNeverListedAreLookedAtOnce()
+    {
+        QVERIFY(m_store->save(known(u"7"_s, JobPhase::Kind::Completed)));
+        const auto look = "GET /tap/async/7"_ba;
+        m_network->script = {list({}),           status(500),      list({}),
+                             phase("COMPLETED"), list({}),         list(entry("7", "COMPLETED")),
+                             list({}),           phase("ARCHIVED")};
+        const QByteArrayList asked {
+            "GET /tap/async", look, "GET /tap/async", look, "GET /tap/async", "GET /tap/async",
+            "GET /tap/async", look};
+        while (!m_network->script.isEmpty()) {
+            const auto left = m_network->script.size();
+            m_monitor->refresh(service());
+            QTRY_VERIFY(m_network->script.size() < left);
+            QTRY_COMPARE(m_network->openReplies(), 0);
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(m_network->asked, asked);
+        QTRY_COMPARE(m_store->job(u"test"_s, u"7"_s)->value().phase.kind(),
+                     JobPhase::Kind::Archived);
     }
 
     void aListThatFails_data()

@@ -138,7 +138,15 @@ private slots:
         QTest::newRow("303 is followed")
             << QList {Answer {.status = 303, .location = "https://example.org/tap/r/1"}, table(1)}
             << Failure();
-        QTest::newRow("400") << QList {status(400)} << Failure(Error::Kind::Http);
+        QTest::newRow("400 without a word") << QList {status(400)} << Failure(Error::Kind::Http);
+        QTest::newRow("400 with the service's sentence")
+            << QList {Answer {.status = 400, .body = table(0, "ERROR").body}}
+            << Failure(Error::Kind::Service);
+        QTest::newRow("400 with a page of HTML")
+            << QList {Answer {.status = 400,
+                              .body = "<html><head><title>400 Bad Request</title></head></html>",
+                              .contentType = "text/html"}}
+            << Failure(Error::Kind::Http);
         QTest::newRow("403") << QList {status(403)} << Failure(Error::Kind::Unauthorized);
         QTest::newRow("503 is not repeated") << QList {status(503)} << Failure(Error::Kind::Http);
         QTest::newRow("no answer") << QList {cut()} << Failure(Error::Kind::Network);
@@ -300,6 +308,17 @@ private slots:
         QTRY_COMPARE(scene.outcomes.size(), 1);
         QCOMPARE(scene.failureKind(), Failure(Error::Kind::Cancelled));
         QCOMPARE(scene.network.bodies.count("PHASE=ABORT"), 1);
+    }
+
+    void cancelFetchesNothing()
+    {
+        Scene scene(TapQuery::Mode::Async,
+                    {seeJob(), seeJob(), phase("EXECUTING"), seeJob(), phase("COMPLETED")});
+        connect(scene.run.get(), &TapRun::summaryChanged, scene.run.get(), &TapRun::cancel);
+        scene.run->start();
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.failureKind(), Failure(Error::Kind::Cancelled));
+        QVERIFY(!scene.network.asked.contains(fetchResult));
     }
 
     void cancelWhileRowsArrive_data()

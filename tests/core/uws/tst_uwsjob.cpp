@@ -236,6 +236,35 @@ private slots:
                                u"COMPLETED"_s, u"Finished"_s, u"finished"_s}));
     }
 
+    void aJobThatWasNotStartedIsNotMonitored_data()
+    {
+        QTest::addColumn<QList<Answer>>("script"); // after the creation
+        QTest::addColumn<QStringList>("told");
+        const QStringList begin {u"Submitting"_s, u"created"_s, u"Starting"_s};
+        const QStringList end {u"COMPLETED"_s, u"Finished"_s, u"finished"_s};
+        QTest::newRow("RUN refused")
+            << QList {status(400), phase("PENDING")}
+            << begin + QStringList {u"PENDING"_s, u"Finished"_s, u"finished"_s};
+        QTest::newRow("RUN lost, and again")
+            << QList {cut(), phase("PENDING"), seeJob(), phase("COMPLETED")}
+            << begin + QStringList {u"lost"_s, u"PENDING"_s, u"Monitoring"_s} + end;
+        QTest::newRow("answer to RUN lost")
+            << QList {cut(), phase("QUEUED"), phase("COMPLETED")}
+            << begin + QStringList {u"lost"_s, u"QUEUED"_s, u"Monitoring"_s} + end;
+    }
+
+    void aJobThatWasNotStartedIsNotMonitored()
+    {
+        QFETCH(QList<Answer>, script);
+        QFETCH(QStringList, told);
+        Scene scene(QList {seeJob()} + script);
+
+        scene.job->start(parameters);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.told, told);
+    }
+
     void theJobIsWhereTheServiceSays_data()
     {
         QTest::addColumn<Answer>("answer");
@@ -280,13 +309,21 @@ private slots:
         const auto votable = "<VOTABLE><RESOURCE type='results'><INFO name='QUERY_STATUS' "
                              "value='ERROR'>no such table</INFO></RESOURCE></VOTABLE>"_ba;
         QTest::newRow("400 with a VOTable")
-            << Answer {.status = 400, .body = votable} << Kind::Http << u"no such table"_s;
+            << Answer {.status = 400, .body = votable} << Kind::Service << u"no such table"_s;
+        QTest::newRow("404 with a VOTable")
+            << Answer {.status = 404, .body = votable} << Kind::Http << u"no such table"_s;
         QTest::newRow("200 with a VOTable")
             << Answer {.body = votable} << Kind::Service << u"no such table"_s;
         QTest::newRow("200 with HTML")
             << Answer {.body = "<html><head><title>Down</title></head></html>",
                        .contentType = "text/html"}
             << Kind::Protocol << u"Down"_s;
+        QTest::newRow("302 to a page to log in at")
+            << Answer {.status = 302, .location = "https://example.org/login?next=/tap/async"}
+            << Kind::Protocol << u"Location: https://example.org/login?next=/tap/async"_s;
+        QTest::newRow("308 to another list")
+            << Answer {.status = 308, .location = "https://example.org/new/async"} << Kind::Protocol
+            << u"Location: https://example.org/new/async"_s;
         QTest::newRow("403") << Answer {.status = 403, .body = votable} << Kind::Unauthorized
                              << u"no such table"_s;
         QTest::newRow("the job is the list")
