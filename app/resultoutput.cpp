@@ -2,6 +2,7 @@
 #include "app/resultoutput.h"
 
 #include "core/formats/exporter.h"
+#include "core/tap/resultinfos.h"
 #include "ui/base/errortext.h"
 #include "ui/base/numberformat.h"
 #include "ui/results/truthwords.h"
@@ -9,7 +10,6 @@
 #include <QFile>
 #include <QSaveFile>
 
-#include <algorithm>
 #include <cstdio>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -33,34 +33,12 @@ QString formatNames()
     return names.join(u", "_s);
 }
 
-/// What an exported file says about itself. Source: DALI 1.1, section 4.4 (INFO elements).
+/// What an exported file says about itself.
 formats::Metadata metadataOf(const QueryResult& result)
 {
-    const Provenance& from = result.provenance;
-    formats::Metadata metadata;
-    metadata.tableName = u"result"_s;
-    const bool cut = result.truth.extent == Truth::Extent::CutByMaxrec
-        || result.truth.extent == Truth::Extent::CutByService;
-    metadata.infos.append({u"QUERY_STATUS"_s, u"OK"_s, {}});
-    const auto add = [&metadata](const QString& name, const QString& value) {
-        if (!value.isEmpty())
-            metadata.infos.append({name, value, {}});
-    };
-    add(u"QUERY"_s, from.query);
-    add(u"QUERY_LANGUAGE"_s, from.language);
-    add(u"PROVIDER"_s, from.serviceTitle);
-    add(u"SERVICE_ADDRESS"_s, from.serviceUrl.toString());
-    add(u"JOB"_s, from.jobUrl.toString());
-    add(u"DATE"_s, from.finished.toUTC().toString(Qt::ISODate));
-    for (const votable::Info& info : from.infos) {
-        const bool ours =
-            std::any_of(metadata.infos.cbegin(), metadata.infos.cend(),
-                        [&](const votable::Info& known) { return known.name == info.name; });
-        if (!ours)
-            metadata.infos.append(info);
-    }
-    if (cut)
-        metadata.trailing.append({u"QUERY_STATUS"_s, u"OVERFLOW"_s, {}});
+    const auto infos = resultInfos(result);
+    formats::Metadata metadata {
+        .tableName = u"result"_s, .infos = infos.leading, .trailing = infos.trailing};
     if (result.truth.extent != Truth::Extent::Complete)
         metadata.notes.append(ui::truthWords(result.truth).sentence);
     return metadata;
