@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -10,9 +11,12 @@ namespace tapdesk::app {
 
 namespace {
 
-/// A folder that only its owner can look into: queries and results are private.
+/// A folder that only its owner can look into, as queries and results are private. One that is
+/// there already keeps the access that somebody has given it.
 Status makePrivateFolder(const QString& path)
 {
+    if (QFileInfo(path).isDir())
+        return {};
     if (!QDir().mkpath(path)) {
         return failure(
             {.kind = Error::Kind::FileSystem, .detail = u"cannot make the folder %1"_s.arg(path)});

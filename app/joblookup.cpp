@@ -2,6 +2,7 @@
 #include "app/joblookup.h"
 
 #include "core/jobs/jobstore.h"
+#include "core/net/credentials.h"
 #include "core/service/servicecatalog.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ namespace {
 
 const auto jobListPart = "/async/"_L1;
 
-bool isLoopback(const QUrl& url)
-{
-    return url.host() == "127.0.0.1"_L1 || url.host() == "localhost"_L1 || url.host() == "::1"_L1;
-}
-
 /// The service that a job's URL belongs to.
 std::optional<TapService> serviceOf(const QUrl& job, const JobStore& store,
                                     const ServiceCatalog& services)
@@ -28,7 +24,7 @@ std::optional<TapService> serviceOf(const QUrl& job, const JobStore& store,
     if (remembered) {
         for (const JobRecord& record : *remembered) {
             // The sample service had another port when its job's URL was printed.
-            const bool moved = isLoopback(job) && isLoopback(record.url)
+            const bool moved = isLoopback(job.host()) && isLoopback(record.url.host())
                 && record.serviceId == "sample"_L1 && record.jobId == job.fileName();
             if (record.url == job || moved) {
                 if (const auto* service = services.find(record.serviceId))

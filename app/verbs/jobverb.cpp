@@ -2,10 +2,28 @@
 #include "app/verbs/jobverb.h"
 
 #include "core/net/transfer.h"
+#include "core/uws/jobanswer.h"
+
+#include <set>
 
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::app {
+
+namespace {
+
+/// Where the jobs are, without the sample service, which gets no token.
+std::set<Origin> origins(const QList<JobTarget>& targets)
+{
+    std::set<Origin> origins;
+    for (const JobTarget& target : targets) {
+        if (!target.service.isSample)
+            origins.emplace(target.service.baseUrl);
+    }
+    return origins;
+}
+
+} // namespace
 
 std::optional<QList<JobTarget>> JobVerb::targets()
 {
@@ -36,6 +54,11 @@ std::optional<QList<JobTarget>> JobVerb::targets()
 
 void JobVerb::prepareAll(const Targets& targets, const std::function<void(const Targets&)>& next)
 {
+    if (qEnvironmentVariableIsSet("TAPDESK_TOKEN") && origins(targets).size() > 1) {
+        usage(u"the jobs are at several services, and TAPDESK_TOKEN belongs to one of them; name "
+              "the jobs of one service at a time"_s);
+        return;
+    }
     prepareFrom(targets, 0, next);
 }
 
@@ -54,7 +77,7 @@ void JobVerb::prepareFrom(Targets targets, qsizetype index,
 void JobVerb::askSummary(const QUrl& url,
                          const std::function<void(const Result<JobSummary>&)>& next)
 {
-    auto* transfer = application().http().start(HttpRequest::get(url), this);
+    auto* transfer = application().http().start(uwsDocumentRequest(url), this);
     connect(transfer, &Transfer::finished, this,
             [transfer, next](const Result<HttpResponse>& answer) {
                 transfer->deleteLater();

@@ -22,7 +22,8 @@ protected:
     using Targets = QList<JobTarget>;
 
     /// Makes the service of each target ready, one after the other, then calls @p next with the
-    /// targets, whose services now say where they are.
+    /// targets, whose services now say where they are. A TAPDESK_TOKEN is given to no more than one
+    /// service: where there are several, says so and is done.
     void prepareAll(const Targets& targets, const std::function<void(const Targets&)>& next);
 
     /// Asks for a job's document.

@@ -24,33 +24,31 @@ void SubmitCommand::submit(const TapService& service, const QString& text)
         return usage(query.error());
     auto* run = application().jobs().run(*query);
     limitPatience([this, run] {
-        if (!m_announced.isEmpty())
+        if (m_isAnnounced)
             return;
         if (!run->jobUrl().isEmpty())
-            announce(*run); // there is a job: whether it was started, `wait` will tell
-        else
-            fail({.kind = Error::Kind::Timeout, .url = run->query().service.baseUrl});
+            announce(*run); // there is a job, but nobody has said that it was started
+        fail({.kind = Error::Kind::Timeout, .url = run->query().service.baseUrl});
     });
-    // Waiting means that PHASE=RUN was answered: from here on the job needs nobody.
+    // Waiting means that PHASE=RUN came through: from here on the job needs nobody.
     connect(run, &TapRun::stageChanged, this, [this, run](TapRun::Stage stage) {
-        if (stage == TapRun::Stage::Waiting)
-            announce(*run);
+        if (stage != TapRun::Stage::Waiting)
+            return;
+        announce(*run);
+        finish(ExitCode::Done);
     });
     connect(run, &TapRun::finished, this, [this, run](const Result<QueryResult>& outcome) {
-        if (!m_announced.isEmpty())
+        if (outcome || m_isAnnounced)
             return;
-        if (outcome || !run->jobUrl().isEmpty())
-            announce(*run); // so fast that nobody saw it wait, or made and then failed
-        if (!outcome)
-            fail(outcome.error());
+        if (!run->jobUrl().isEmpty())
+            announce(*run); // made, but not started
+        fail(outcome.error());
     });
 }
 
 void SubmitCommand::announce(const TapRun& run)
 {
-    if (!m_announced.isEmpty())
-        return;
-    m_announced = run.jobUrl();
+    m_isAnnounced = true;
     if (line().json) {
         const QJsonObject job {{u"url"_s, run.jobUrl().toString()},
                                {u"id"_s, run.jobUrl().fileName()},
@@ -60,7 +58,6 @@ void SubmitCommand::announce(const TapRun& run)
     } else {
         print(run.jobUrl().toString() + u'\n');
     }
-    finish(ExitCode::Done);
 }
 
 } // namespace tapdesk::app

@@ -10,7 +10,8 @@ class TapRun;
 namespace tapdesk::app {
 
 /// `tapdesk submit`: sends a query as a job, starts it, and prints the job's URL. The job goes on
-/// when the program has ended.
+/// when the program has ended. A job that was made but could not be started is a failure, with
+/// its URL.
 class SubmitCommand final : public Command
 {
     Q_OBJECT
@@ -23,7 +24,7 @@ private:
     void submit(const TapService& service, const QString& text);
     void announce(const TapRun& run);
 
-    QUrl m_announced;
+    bool m_isAnnounced = false;
 };
 
 } // namespace tapdesk::app
