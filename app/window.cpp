@@ -21,20 +21,23 @@ namespace tapdesk::app {
 
 namespace {
 
-/// Tokens of all services from the keyring; each is there when it is there.
-void fetchTokens(Application& application, QObject* context)
+/// Tokens of all services from the keyring; the window hears of each when it is there.
+void fetchTokens(Application& application, ui::MainWindow* window)
 {
     for (const TapService& service : application.services().services()) {
         if (service.isSample)
             continue;
         const Origin origin(service.baseUrl);
-        Keyring::readToken(origin, context,
-                           [&application, origin](const Result<std::optional<QString>>& token) {
-                               if (!token || !*token)
-                                   return; // the log-in dialog tells when there is no keyring
-                               if (auto credential = Credential::fromPastedToken(**token))
-                                   application.http().credentials().set(origin, *credential);
-                           });
+        const auto use = [&application, window, origin,
+                          id = service.id](const Result<std::optional<QString>>& token) {
+            if (!token || !*token)
+                return; // the log-in dialog tells when there is no keyring
+            if (auto credential = Credential::fromPastedToken(**token)) {
+                application.http().credentials().set(origin, *credential);
+                window->onLoggedIn(id);
+            }
+        };
+        Keyring::readToken(origin, window, use);
     }
 }
 
@@ -42,7 +45,8 @@ void fetchTokens(Application& application, QObject* context)
 void takeScreenshot(ui::MainWindow& window, const QString& file, const Terminal& terminal)
 {
     window.runCurrent();
-    const TapRun* run = window.currentResult()->run();
+    const auto* result = window.currentResult();
+    const auto* run = result ? result->run() : nullptr;
     const auto save = [&window, file, &terminal](ExitCode code) {
         if (!window.grab().save(file)) {
             terminal.error(u"the picture %1 cannot be written"_s.arg(file));
@@ -50,6 +54,8 @@ void takeScreenshot(ui::MainWindow& window, const QString& file, const Terminal&
         }
         QCoreApplication::exit(static_cast<int>(code));
     };
+    if (!run) // such as a service that is not known any more
+        return save(ExitCode::Failed);
     QObject::connect(
         run, &TapRun::finished, &window,
         [save](const Result<QueryResult>& outcome) {
@@ -77,11 +83,10 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const Terminal& t
     Settings settings(application.folders().config + u"/settings.ini"_s);
     EditorStore editors(application.folders().data + u"/session"_s);
     ui::applyAppearance(loop, settings.appearance());
-    fetchTokens(application, &loop);
-
     ui::MainWindow window(
         {application.http(), application.services(), application.jobs(), settings, editors});
     window.restore();
+    fetchTokens(application, &window);
     for (const QString& file : line.arguments)
         window.openFile(file);
     window.show();

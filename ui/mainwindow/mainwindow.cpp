@@ -99,6 +99,15 @@ ResultView* MainWindow::currentResult() const
     return query ? query->currentResult() : nullptr;
 }
 
+void MainWindow::onLoggedIn(const QString& serviceId)
+{
+    showService();
+    if (serviceId != m_serviceId)
+        return;
+    m_schema->reload();
+    m_workbench.jobs.refresh(service());
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_workbench.settings.setWindow(saveGeometry(), saveState());
@@ -353,13 +362,8 @@ void MainWindow::logIn()
 {
     auto* dialog = new LoginDialog(m_workbench, service(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &LoginDialog::loggedIn, this, [this](const TapService& known) {
-        showService();
-        if (known.id != m_serviceId)
-            return;
-        m_schema->reload(); // a login may see more
-        m_workbench.jobs.refresh(known);
-    });
+    connect(dialog, &LoginDialog::loggedIn, this,
+            [this](const TapService& known) { onLoggedIn(known.id); });
     dialog->open();
 }
 
