@@ -31,16 +31,6 @@ QString advice(const Error& error)
         : ui::errorAdvice(error);
 }
 
-/// A server's text must not steer the terminal.
-QString printable(QString text)
-{
-    for (QChar& c : text) {
-        if (c.category() == QChar::Other_Control && c != u'\n' && c != u'\t')
-            c = QChar::ReplacementCharacter;
-    }
-    return text;
-}
-
 } // namespace
 
 Terminal::Terminal(Verbosity verbosity)
@@ -81,6 +71,15 @@ void Terminal::write(const char* colour, const QString& head, const QString& mes
         line += m_colour ? colour + head.toUtf8() + "\033[0m" : head.toUtf8();
     line += printable(message).toUtf8() + '\n';
     std::fputs(line.constData(), stderr);
+}
+
+QString printable(QString text)
+{
+    for (QChar& c : text) {
+        if (c.category() == QChar::Other_Control && c != u'\n' && c != u'\t')
+            c = QChar::ReplacementCharacter;
+    }
+    return text;
 }
 
 void print(const QString& text)

@@ -28,6 +28,10 @@ private:
     bool m_colour;
 };
 
+/// The text without control characters but line ends and tabs: what a server says must not steer
+/// the terminal.
+QString printable(QString text);
+
 /// Writes text to standard output as UTF-8 and flushes it.
 void print(const QString& text);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/texttable.h"
 
+#include "core/formats/textwidth.h"
+
 #include <algorithm>
 #include <optional>
 #include <sys/ioctl.h>
@@ -13,7 +15,7 @@ namespace tapdesk::app {
 namespace {
 
 /// Characters in a line of standard output; nothing when it is no terminal.
-std::optional<qsizetype> terminalWidth()
+std::optional<int> terminalWidth()
 {
     winsize size {};
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
@@ -31,7 +33,10 @@ TextTable::TextTable(QStringList header)
 void TextTable::add(const QStringList& row)
 {
     Q_ASSERT(row.size() == m_rows.first().size());
-    m_rows.append(row);
+    QStringList cells;
+    for (const QString& cell : row)
+        cells.append(formats::visibleText(cell));
+    m_rows.append(cells);
 }
 
 QString TextTable::toString() const
@@ -40,7 +45,7 @@ QString TextTable::toString() const
     QList<qsizetype> widths(columns, 0);
     for (const QStringList& row : m_rows) {
         for (qsizetype column = 0; column < columns; ++column)
-            widths[column] = std::max(widths[column], row[column].size());
+            widths[column] = std::max<qsizetype>(widths[column], formats::textWidth(row[column]));
     }
     const auto limit = terminalWidth();
     QString text;
@@ -49,10 +54,10 @@ QString TextTable::toString() const
         for (qsizetype column = 0; column < columns; ++column) {
             line += row[column];
             if (column + 1 < columns)
-                line += QString(widths[column] - row[column].size() + 2, u' ');
+                line += QString(widths[column] - formats::textWidth(row[column]) + 2, u' ');
         }
-        if (limit && line.size() > *limit)
-            line = line.left(*limit - 1) + u'…';
+        if (limit)
+            line = formats::elided(line, *limit);
         text += line.trimmed().isEmpty() ? u"\n"_s : line + u'\n';
     }
     return text;

@@ -7,7 +7,7 @@
 namespace tapdesk::app {
 
 /// A small list for people: columns aligned to the left, the last one cut to the terminal's width
-/// when there is a terminal. For data, see core/formats.
+/// when there is a terminal, control characters made visible. For data, see core/formats.
 class TextTable
 {
 public:

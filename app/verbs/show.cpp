@@ -18,9 +18,9 @@ QString lineOf(const QString& name, const QString& value)
     if (value.isEmpty())
         return {};
     // Further lines of a long value, such as a query, stand below its first.
-    QString indented = value;
+    QString indented = printable(value);
     indented.replace(u'\n', u'\n' + QString(nameWidth, u' '));
-    return u"%1%2\n"_s.arg(name + u' ', -nameWidth).arg(indented);
+    return u"%1%2\n"_s.arg(printable(name) + u' ', -nameWidth).arg(indented);
 }
 
 QString timeText(const QDateTime& time)
