@@ -28,7 +28,16 @@ std::optional<Error> causeOf(const ParseOutcome& outcome, const QByteArray& cont
                       .raw =
                           words == outcome.queryStatusText ? QString() : outcome.queryStatusText};
     }
-    return outcome.cause;
+    if (outcome.cause)
+        return outcome.cause;
+    // Well-formed around rows that end in their middle: what follows them is missing.
+    for (const auto& warning : outcome.warnings) {
+        if (warning.kind == votable::Warning::Kind::Truncated)
+            return Error {.kind = Error::Kind::Parse,
+                          .detail = u"the rows end early"_s,
+                          .line = warning.line};
+    }
+    return {};
 }
 
 } // namespace

@@ -26,6 +26,8 @@ struct ParseOutcome
 /// Judges what was read: a result with its truth, or the reason why there are no rows. Rows are
 /// never thrown away: a reading that failed after some is a partial result.
 ///
+/// A document whose rows end in the middle of one (Warning::Kind::Truncated) is partial, too.
+///
 /// QUERY_STATUS=ERROR is Error::Kind::Service with the service's sentence; so is plain text that
 /// says it is plain text (TAP 1.0 services). HTML and the like is Protocol with its title.
 ///

@@ -103,6 +103,22 @@ private slots:
         QCOMPARE(result->truth.cause.has_value(), result->truth.extent == Extent::Partial);
     }
 
+    void rowsThatEndEarlyArePartial()
+    {
+        ParseOutcome outcome;
+        outcome.table = rows(3);
+        outcome.queryStatus = QueryStatus::Ok;
+        outcome.warnings = {{.kind = votable::Warning::Kind::BadCell}};
+        QCOMPARE(judge(outcome, {}, {})->truth.extent, Extent::Complete);
+
+        outcome.warnings.append({.kind = votable::Warning::Kind::Truncated, .line = 17});
+        const auto cut = judge(outcome, {}, {});
+
+        QCOMPARE(cut->truth.extent, Extent::Partial);
+        QCOMPARE(cut->truth.cause->kind, Error::Kind::Parse);
+        QCOMPARE(cut->truth.cause->line, 17);
+    }
+
     void aPythonReprIsUnwrapped()
     {
         ParseOutcome outcome;
