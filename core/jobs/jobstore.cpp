@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/jobstore.h"
 
+#include "core/base/setaside.h"
 #include "core/jobs/schema.h"
 
 #include <QFile>
+#include <QLoggingCategory>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -13,6 +15,8 @@
 namespace tapdesk {
 
 using namespace Qt::StringLiterals;
+
+Q_DECLARE_LOGGING_CATEGORY(lcJobs)
 
 namespace {
 
@@ -169,7 +173,18 @@ public:
 
     Q_DISABLE_COPY_MOVE(Private)
 
-    auto fail(const QSqlError& error) const
+    static Result<std::unique_ptr<Private>> open(const QString& file)
+    {
+        auto d = std::make_unique<Private>(file);
+        const auto isNew = !QFile::exists(file);
+        if (!d->database.open())
+            return d->fail(d->database.lastError());
+        if (isNew) // queries are nobody else's business
+            QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
+        return d;
+    }
+
+    tl::unexpected<Error> fail(const QSqlError& error) const
     {
         return failure({.kind = Error::Kind::FileSystem,
                         .detail = error.text(),
@@ -216,6 +231,26 @@ public:
         return records;
     }
 
+    /// Makes the opened file ready for use.
+    Status prepare()
+    {
+        if (const auto entered = enterWal(); !entered)
+            return entered;
+        if (const auto set = exec(u"PRAGMA synchronous = FULL"_s); !set)
+            return set;
+        return migrateSchema(database, u"jobs"_s, schemaSteps());
+    }
+
+    /// Whether SQLite finds the file itself broken; a full disk or a lock is no damage.
+    bool isDamaged() const
+    {
+        static const QStringList damage {u"11"_s, u"26"_s}; // SQLITE_CORRUPT, SQLITE_NOTADB
+        QSqlQuery query(database);
+        if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
+            return damage.contains(query.lastError().nativeErrorCode());
+        return query.value(0).toString() != "ok"_L1;
+    }
+
     QString connection;
     QString fileName;
     QSqlDatabase database;
@@ -230,23 +265,30 @@ JobStore::~JobStore() = default;
 
 Result<std::unique_ptr<JobStore>> JobStore::open(const QString& file)
 {
-    auto d = std::make_unique<Private>(file);
-    const auto isNew = !QFile::exists(file);
-    if (!d->database.open())
-        return d->fail(d->database.lastError());
-    if (isNew) // queries are nobody else's business
-        QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
-    if (const auto entered = d->enterWal(); !entered)
-        return failure(entered.error());
-    if (const auto set = d->exec(u"PRAGMA synchronous = FULL"_s); !set)
-        return failure(set.error());
-    auto migrated = migrateSchema(d->database, u"jobs"_s, schemaSteps());
-    if (!migrated) {
-        auto error = migrated.error();
+    auto d = Private::open(file);
+    if (!d)
+        return failure(d.error());
+    auto prepared = (*d)->prepare();
+    if (!prepared && (*d)->isDamaged()) {
+        d->reset(); // else SQLite would go on with the old file
+        const auto isDamaged = [&file] {
+            const auto now = Private::open(file);
+            return now && (*now)->isDamaged();
+        };
+        if (setAsideDatabase(file, isDamaged)) {
+            qCWarning(lcJobs) << "The list of jobs was damaged; it is kept beside the new" << file;
+            d = Private::open(file);
+            if (!d)
+                return failure(d.error());
+            prepared = (*d)->prepare();
+        }
+    }
+    if (!prepared) {
+        auto error = prepared.error();
         error.url = QUrl::fromLocalFile(file);
         return failure(std::move(error));
     }
-    return std::unique_ptr<JobStore>(new JobStore(std::move(d)));
+    return std::unique_ptr<JobStore>(new JobStore(std::move(*d)));
 }
 
 Status JobStore::save(const JobRecord& record)

@@ -46,7 +46,8 @@ struct JobRecord
 class JobStore
 {
 public:
-    /// Opens or makes the file; an older schema is migrated, a newer one is refused.
+    /// Opens or makes the file; an older schema is migrated, a newer one is refused. A damaged
+    /// file is set aside (see setAside()) and a new one made.
     /// @return Error::Kind::FileSystem with SQLite's words
     static Result<std::unique_ptr<JobStore>> open(const QString& file);
     ~JobStore();

@@ -47,6 +47,18 @@ Result<Database> Database::open(const QString& path, Mode mode)
     return database;
 }
 
+bool Database::isDamaged(const QString& path, Mode mode)
+{
+    auto database = open(path, mode);
+    if (!database)
+        return false;
+    auto check = database->prepare(u"PRAGMA quick_check(1)"_s);
+    if (check && check->step() == Statement::Step::Row)
+        return check->text(0) != "ok"_L1;
+    const int code = sqlite3_errcode(database->handle()) & 0xff;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
 Status Database::execute(const QString& sql)
 {
     if (sqlite3_exec(handle(), sql.toUtf8().constData(), nullptr, nullptr, nullptr) == SQLITE_OK)

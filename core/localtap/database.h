@@ -24,6 +24,10 @@ public:
     /// @return the database, or Error::Kind::FileSystem
     static Result<Database> open(const QString& path, Mode mode);
 
+    /// Whether a file is a broken database or none at all; one that cannot be read now, because
+    /// of a lock or a full disk, is not damaged. Reads all of it.
+    static bool isDamaged(const QString& path, Mode mode);
+
     /// Runs statements that have no rows to tell.
     Status execute(const QString& sql);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/localtap/jobdatabase.h"
 
+#include "core/base/setaside.h"
+
 #include <QDir>
 #include <QFile>
 #include <QLockFile>
@@ -93,14 +95,40 @@ Status JobDatabase::prepare()
                         .detail = u"cannot create a lock file"_s,
                         .url = QUrl::fromLocalFile(m_folder)});
     }
-    auto database = Database::open(folder.filePath(u"jobs.sqlite"_s), Database::Mode::ReadWrite);
+    const QString path = folder.filePath(u"jobs.sqlite"_s);
+    auto opened = openFile(path);
+    const auto isDamaged = [&path] { return Database::isDamaged(path, Database::Mode::ReadWrite); };
+    if (opened || !isDamaged())
+        return opened;
+    m_database = {}; // else SQLite would go on with the old file
+    return setAsideDatabase(path, isDamaged) ? openFile(path) : opened;
+}
+
+Status JobDatabase::openFile(const QString& path)
+{
+    auto database = Database::open(path, Database::Mode::ReadWrite);
     if (!database)
         return failure(database.error());
     m_database = std::move(*database);
-    return m_database.execute(u"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"_s)
-        .and_then([this] { return m_database.execute(createTable); })
-        .and_then(
-            [this] { return m_database.execute(u"PRAGMA user_version=%1"_s.arg(schemaVersion)); });
+    const auto version = m_database.prepare(u"PRAGMA user_version"_s).map([](Statement read) {
+        return read.step() == Statement::Step::Row ? read.integer(0) : 0;
+    });
+    if (version.value_or(0) > schemaVersion) {
+        return failure({.kind = Error::Kind::FileSystem,
+                        .detail = u"made by a newer version of this program"_s,
+                        .url = QUrl::fromLocalFile(path)});
+    }
+    auto prepared =
+        m_database.execute(u"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"_s)
+            .and_then([this] { return m_database.execute(createTable); })
+            .and_then([this] {
+                return m_database.execute(u"PRAGMA user_version=%1"_s.arg(schemaVersion));
+            });
+    if (prepared)
+        return prepared;
+    auto error = prepared.error();
+    error.url = QUrl::fromLocalFile(path);
+    return failure(std::move(error));
 }
 
 JobDatabase::~JobDatabase()

@@ -70,6 +70,7 @@ private:
     explicit JobDatabase(const QString& folder);
 
     Status prepare();
+    Status openFile(const QString& path);
     Result<Statement> statement(const QString& sql) const;
     template <typename... Values>
     bool change(const QString& sql, const Values&... values);

@@ -5,6 +5,7 @@
 #include "core/localtap/sampledata.h"
 #include "core/localtap/sampleschema.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -242,12 +243,29 @@ Status write(const QString& path)
     return status;
 }
 
+/// Whether the file is there and has survived whatever happened to the disk since it was made.
+bool isComplete(const QString& path)
+{
+    return QFileInfo(path).size() > 0 && !Database::isDamaged(path, Database::Mode::Unchanging);
+}
+
+/// Removes the drafts of programs that died while they made the file.
+void removeOldDrafts(const QString& folder)
+{
+    const auto recent = QDateTime::currentDateTimeUtc().addSecs(-600); // others may be at work
+    const auto drafts = QDir(folder).entryInfoList({u"sample-v*.sqlite.*"_s}, QDir::Files);
+    for (const QFileInfo& draft : drafts) {
+        if (draft.lastModified() < recent)
+            QFile::remove(draft.filePath());
+    }
+}
+
 } // namespace
 
 Result<QString> ensureSampleDatabase(const QString& folder)
 {
     const QString path = QDir(folder).filePath(u"sample-v%1.sqlite"_s.arg(version));
-    if (QFileInfo::exists(path))
+    if (isComplete(path))
         return path;
 
     const QString draft = path + u'.' + QUuid::createUuid().toString(QUuid::Id128);
@@ -264,6 +282,7 @@ Result<QString> ensureSampleDatabase(const QString& folder)
                         .detail = qt_error_string(),
                         .url = QUrl::fromLocalFile(path)});
     }
+    removeOldDrafts(folder);
     return path;
 }
 

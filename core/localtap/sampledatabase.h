@@ -8,7 +8,8 @@
 
 namespace tapdesk::localtap {
 
-/// Path of the SQLite file with the sample data and TAP_SCHEMA, made now if it is not there.
+/// Path of the SQLite file with the sample data and TAP_SCHEMA, made now if it is not there or is
+/// damaged.
 ///
 /// The file appears complete or not at all, and its name tells its version; any number of threads
 /// and programs may call this at once. It never changes afterwards.

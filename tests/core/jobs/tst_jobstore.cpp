@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -238,18 +239,39 @@ private slots:
         QCOMPARE(Database(m_file).ask(u"PRAGMA journal_mode"_s).toString(), u"wal"_s);
     }
 
-    void refusesWhatIsNoDatabase()
+    void setsADamagedFileAside_data()
     {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("isDamaged");
+        QVERIFY(JobStore::open(m_file));
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto whole = file.readAll();
+
+        QTest::newRow("no database") << QByteArray(4096, 'x') << true;
+        QTest::newRow("cut") << whole.first(5000) << true;
+        QTest::newRow("empty, as new") << QByteArray() << false;
+        QTest::newRow("in order") << whole << false;
+    }
+
+    void setsADamagedFileAside()
+    {
+        QFETCH(const QByteArray, content);
+        QFETCH(const bool, isDamaged);
         QFile file(m_file);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray(4096, 'x'));
+        file.write(content);
         file.close();
 
+        if (isDamaged)
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"list of jobs was damaged"_s));
         const auto store = JobStore::open(m_file);
 
-        QVERIFY(!store);
-        QCOMPARE(store.error().kind, Error::Kind::FileSystem);
-        QVERIFY(!store.error().detail.isEmpty());
+        QVERIFY2(store, store ? "" : qPrintable(store.error().detail));
+        QVERIFY((*store)->save(fullRecord()));
+        QFile aside(m_file + u".broken"_s);
+        QCOMPARE(aside.exists(), isDamaged);
+        QVERIFY(!isDamaged || (aside.open(QIODevice::ReadOnly) && aside.readAll() == content));
     }
 
     void refusesAFolderThatIsNotThere()

@@ -53,6 +53,8 @@ private slots:
     void tableCounts();
     void metadataAgreesWithTables();
     void twoAtOnce();
+    void makesADamagedFileAnew_data();
+    void makesADamagedFileAnew();
     void filesOfTheTable();
 };
 
@@ -277,6 +279,28 @@ void TestSampleData::twoAtOnce()
     QCOMPARE(*first, *second);
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1); // no draft is left
     QCOMPARE(ensureSampleDatabase(u"/nonexistent"_s).error().kind, Error::Kind::FileSystem);
+}
+
+void TestSampleData::makesADamagedFileAnew_data()
+{
+    QTest::addColumn<qint64>("left"); // bytes of the file that the disk has kept
+    QTest::newRow("nothing") << qint64 {0};
+    QTest::newRow("the beginning") << qint64 {100'000};
+    QTest::newRow("half a page less") << qint64 {-2048};
+}
+
+void TestSampleData::makesADamagedFileAnew()
+{
+    QFETCH(qint64, left);
+    QTemporaryDir folder;
+    const auto path = ensureSampleDatabase(folder.path());
+    QVERIFY(path);
+    const auto size = QFileInfo(*path).size();
+    QVERIFY(QFile::resize(*path, left < 0 ? size + left : left));
+
+    QVERIFY(ensureSampleDatabase(folder.path()));
+
+    QCOMPARE(QFileInfo(*path).size(), size);
 }
 
 void TestSampleData::filesOfTheTable()
