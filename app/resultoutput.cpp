@@ -70,8 +70,11 @@ Status writeFile(const QueryResult& result, const CommandLine& line)
     };
     if (!file.open(QIODevice::WriteOnly))
         return failed();
-    if (auto written = writeTo(file, result, line); !written)
-        return written;
+    if (const auto written = writeTo(file, result, line); !written) {
+        auto error = written.error();
+        error.url = QUrl::fromLocalFile(file.fileName());
+        return failure(std::move(error));
+    }
     return file.commit() ? Status() : failed();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/writeall.h"
 
 #include <QIODevice>
 
@@ -44,9 +45,8 @@ public:
 private:
     void flush()
     {
-        const auto size = static_cast<qint64>(m_text.size());
         if (!m_failed)
-            m_failed = m_device.write(m_text.data(), size) != size;
+            m_failed = !writeAll(m_device, {m_text.data(), static_cast<qsizetype>(m_text.size())});
         m_text.clear();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/votable/writer.h"
 
+#include "core/base/writeall.h"
 #include "core/table/celltext.h"
 #include "core/table/columnconversion.h"
 #include "core/votable/base64lines.h"
@@ -205,9 +206,8 @@ Status Writer::end(const QList<Info>& trailing)
 
 void Writer::flush()
 {
-    const auto size = static_cast<qint64>(m_buffer.size());
     if (!m_failed)
-        m_failed = m_device.write(m_buffer.data(), size) != size;
+        m_failed = !writeAll(m_device, {m_buffer.data(), static_cast<qsizetype>(m_buffer.size())});
     m_buffer.clear();
 }
 
