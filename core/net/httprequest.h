@@ -40,6 +40,8 @@ struct HttpRequest
     Redirects redirects = Redirects::Follow;
     Credentials credentials = Credentials::Send;
     Refusal refusal = Refusal::Http;
+    /// Name, connection and handshake take no longer, however long a service may compute.
+    std::chrono::milliseconds connectTimeout {60'000};
     /// No byte for so long ends the transfer with Error::Kind::Timeout.
     std::chrono::milliseconds idleTimeout {60'000};
     /// The whole transfer, retries included; 0 = no limit.

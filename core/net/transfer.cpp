@@ -177,7 +177,13 @@ void Transfer::Private::send()
             words.append(sslError.errorString());
         tlsDetail = words.join("; "_L1);
     });
-    idle.start(request.idleTimeout);
+    idle.start(std::min(request.connectTimeout, request.idleTimeout));
+    for (const auto connected : {&QNetworkReply::encrypted, &QNetworkReply::requestSent}) {
+        connect(reply, connected, q, [this] {
+            if (fate == Fate::Unknown)
+                idle.start(request.idleTimeout);
+        });
+    }
 }
 
 void Transfer::Private::onHead()

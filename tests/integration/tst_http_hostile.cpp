@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QRegularExpression>
+#include <QTcpServer>
 #include <QTest>
 #include <QTimer>
 
@@ -395,6 +396,23 @@ private slots:
              {"html", "halfxml", "empty", "error200", "busyonce", "filebomb", "badchunk"})
             QVERIFY(names.removeOne(other));
         QCOMPARE(names.size(), 30);
+    }
+
+    /// Who waits ten minutes for an answer does not wait so long for a handshake.
+    void silentHandshake()
+    {
+        Fixture f;
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        auto request = HttpRequest::post(
+            QUrl(u"https://127.0.0.1:%1/tap/sync"_s.arg(silent.serverPort())), {});
+        request.connectTimeout = std::chrono::milliseconds(100);
+        request.idleTimeout = std::chrono::minutes(10);
+
+        f.start(request);
+
+        QTRY_COMPARE(f.outcomes.size(), 1);
+        QCOMPARE(f.outcomes.first().error().kind, Kind::Timeout);
     }
 
     /// A gzip file is a bomb only for who unfolds it.
