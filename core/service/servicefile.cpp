@@ -82,12 +82,25 @@ Error fileError(const QFileDevice& file)
             .url = QUrl::fromLocalFile(file.fileName())};
 }
 
+bool isSame(QFile& file, const QString& otherPath)
+{
+    QFile other(otherPath);
+    if (file.size() != other.size() || !file.open(QIODevice::ReadOnly))
+        return false;
+    const bool isSame = other.open(QIODevice::ReadOnly) && file.readAll() == other.readAll();
+    file.close();
+    return isSame;
+}
+
 Status copyAside(const QString& file)
 {
-    auto aside = file + ".broken"_L1;
-    for (int n = 2; QFileInfo::exists(aside); ++n)
-        aside = file + ".broken"_L1 + QString::number(n);
     QFile original(file);
+    auto aside = file + ".broken"_L1;
+    for (int n = 2; QFileInfo::exists(aside); ++n) {
+        if (isSame(original, aside))
+            return {}; // the last start found the same
+        aside = file + ".broken"_L1 + QString::number(n);
+    }
     if (!original.copy(aside))
         return failure(fileError(original));
     qCWarning(lcService) << "The list of services is damaged; a copy is kept as" << aside;
