@@ -9,6 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype mostErrorText = 64 * 1024; // nobody reads more, and it has to be laid out
+
 Error notATable(const QByteArray& text, const QByteArray& contentType)
 {
     const auto isSentence = contentType == "text/plain" && !looksLikeHtml(text);
@@ -22,11 +24,10 @@ std::optional<Error> causeOf(const ParseOutcome& outcome, const QByteArray& cont
     if (!outcome.notXml.isEmpty())
         return notATable(outcome.notXml, contentType);
     if (outcome.queryStatus == votable::QueryStatus::Error) {
-        const auto words = unwrapPythonRepr(outcome.queryStatusText);
-        return Error {.kind = Error::Kind::Service,
-                      .detail = words,
-                      .raw =
-                          words == outcome.queryStatusText ? QString() : outcome.queryStatusText};
+        const auto said = outcome.queryStatusText.left(mostErrorText);
+        const auto words = unwrapPythonRepr(said);
+        return Error {
+            .kind = Error::Kind::Service, .detail = words, .raw = words == said ? QString() : said};
     }
     if (outcome.cause)
         return outcome.cause;
