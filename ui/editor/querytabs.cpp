@@ -28,6 +28,7 @@ namespace {
 
 /// From a change to the start of its writing; the writing itself has the rest of half a second.
 constexpr auto savingDelay = std::chrono::milliseconds(250);
+constexpr auto retryDelay = std::chrono::seconds(5); ///< after a write that failed
 
 const auto fileFilter =
     QT_TRANSLATE_NOOP("tapdesk::ui::QueryTabs", "SQL (*.sql *.adql);;All files (*)");
@@ -81,7 +82,6 @@ QueryTabs::QueryTabs(const Workbench& workbench, const Actions& actions, QWidget
     setCornerWidget(fresh);
 
     m_saving.setSingleShot(true);
-    m_saving.setInterval(savingDelay);
     connect(&m_saving, &QTimer::timeout, this, &QueryTabs::saveMarked);
     connect(this, &QTabWidget::tabCloseRequested, this, &QueryTabs::closeQuery);
     connect(this, &QTabWidget::currentChanged, this, [this] {
@@ -95,6 +95,9 @@ QueryTabs::QueryTabs(const Workbench& workbench, const Actions& actions, QWidget
         current()->setFocus();
     });
     connect(&m_writer, &SessionWriter::failed, this, [this](const Error& error) {
+        for (int i = 0; i < count(); ++i)
+            m_unsaved.insert(at(i));
+        m_saving.start(retryDelay); // until the disk has room again
         emit notice(tr("The open queries cannot be kept. %1").arg(errorText(error)));
     });
 }
@@ -315,7 +318,7 @@ void QueryTabs::markForSaving(QueryTab* tab)
         m_unsaved.insert(tab);
     // Not started anew by each key, or who types without a pause would never be saved.
     if (!m_saving.isActive())
-        m_saving.start();
+        m_saving.start(savingDelay);
 }
 
 void QueryTabs::saveMarked()
