@@ -40,10 +40,18 @@ Result<std::unique_ptr<Application>> Application::make(const QString& dataDir)
     return std::unique_ptr<Application>(new Application(std::move(folders), std::move(*store)));
 }
 
+Result<std::unique_ptr<Application>> Application::makeWithoutFolders()
+{
+    auto store = JobStore::open(u":memory:"_s);
+    if (!store)
+        return failure(store.error());
+    return std::unique_ptr<Application>(new Application({}, std::move(*store)));
+}
+
 Application::Application(DataFolders folders, std::unique_ptr<JobStore> store)
     : m_folders(std::move(folders))
     , m_http(m_network)
-    , m_services(m_folders.data + u"/services.json"_s)
+    , m_services(m_folders.data.isEmpty() ? QString() : m_folders.data + u"/services.json"_s)
     , m_store(std::move(store))
     , m_jobs(m_http, *m_store)
 {

@@ -25,6 +25,9 @@ public:
     /// @return Error::Kind::FileSystem when the data folder or its database cannot be used
     static Result<std::unique_ptr<Application>> make(const QString& dataDir);
 
+    /// For what only reads files: touches no folder, remembers nothing.
+    static Result<std::unique_ptr<Application>> makeWithoutFolders();
+
     /// Starts the sample service unless it runs; everybody who talks to it needs this first.
     Status startSampleService();
 

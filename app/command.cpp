@@ -2,8 +2,10 @@
 #include "app/command.h"
 
 #include "core/net/keyring.h"
+#include "ui/editor/sqlfile.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QTimer>
 
 #include <cstdio>
@@ -12,6 +14,17 @@
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::app {
+
+namespace {
+
+/// An address that is none may still hold a password.
+QString withoutUserInfo(QString address)
+{
+    static const QRegularExpression userInfo(u"(^|//)[^/]*@"_s);
+    return address.replace(userInfo, u"\\1"_s);
+}
+
+} // namespace
 
 Command::Command(Application& application, const CommandLine& line, const Terminal& terminal)
     : m_application(application)
@@ -37,7 +50,7 @@ void Command::withService(const std::function<void(const TapService&)>& next)
     const auto service = m_application.services().resolve(name);
     if (!service)
         usage(u"there is no service “%1”; give the address of a TAP service, or one of: %2"_s.arg(
-            name, serviceNames().join(u", "_s)));
+            withoutUserInfo(name), serviceNames().join(u", "_s)));
     else
         prepare(*service, next);
 }
@@ -93,15 +106,19 @@ std::optional<QString> Command::queryText()
         usage(u"give one query: as an argument in quotes, with -f FILE, or - for standard input"_s);
         return std::nullopt;
     }
-    QFile file(source);
-    const bool opened =
-        source == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!opened) {
-        fail({.kind = Error::Kind::FileSystem,
-              .detail = u"%1: %2"_s.arg(source, file.errorString())});
+    if (source != "-"_L1) {
+        const auto text = ui::readSqlFile(source);
+        if (text)
+            return *text;
+        fail(text.error());
         return std::nullopt;
     }
-    return QString::fromUtf8(file.readAll());
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly)) {
+        fail({.kind = Error::Kind::FileSystem, .detail = input.errorString()});
+        return std::nullopt;
+    }
+    return QString::fromUtf8(input.readAll());
 }
 
 void Command::limitPatience(const std::function<void()>& expired)

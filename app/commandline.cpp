@@ -158,6 +158,22 @@ tl::expected<void, UsageError> readNumbers(const QCommandLineParser& parser, Com
     return {};
 }
 
+/// Options that every verb has may stand before it: `tapdesk --data-dir D query …`.
+QStringList verbFirst(QStringList arguments)
+{
+    static const QStringList common {u"-q"_s, u"--quiet"_s, u"--verbose"_s, u"--data-dir"_s};
+    qsizetype index = 0;
+    while (index < arguments.size()) {
+        const QString option = arguments.at(index).section(u'=', 0, 0);
+        if (!common.contains(option))
+            break;
+        index += arguments.at(index) == "--data-dir"_L1 ? 2 : 1;
+    }
+    if (index < arguments.size() && findVerb(arguments.at(index)))
+        arguments.move(index, 0);
+    return arguments;
+}
+
 bool isTokenOption(const QString& argument)
 {
     return argument.startsWith("--token"_L1) || argument.startsWith("--password"_L1);
@@ -168,7 +184,7 @@ bool isTokenOption(const QString& argument)
 tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList& arguments)
 {
     CommandLine line;
-    QStringList rest = arguments;
+    QStringList rest = verbFirst(arguments);
     const QString first = rest.value(0);
 
     if (first == "help"_L1) {

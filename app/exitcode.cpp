@@ -16,8 +16,10 @@ ExitCode exitCodeFor(const Error& error)
     case Error::Kind::Protocol:
         return ExitCode::Unreachable;
     case Error::Kind::Http:
-        // 400 without a word, or to something other than a query: it was reached, and said no.
-        return error.httpStatus == 400 ? ExitCode::Failed : ExitCode::Unreachable;
+        // What services answer to a query that they do not like, or find too long: it reached them.
+        return error.httpStatus == 400 || error.httpStatus == 413 || error.httpStatus == 422
+            ? ExitCode::Failed
+            : ExitCode::Unreachable;
     case Error::Kind::Service:
     case Error::Kind::Parse:
     case Error::Kind::TooLarge:

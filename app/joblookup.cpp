@@ -60,7 +60,8 @@ tl::expected<JobTarget, QString> findJob(const QString& word,
     if (url.scheme() == "http"_L1 || url.scheme() == "https"_L1) {
         const auto owner = service ? service : serviceOf(url, store, services);
         if (!owner)
-            return tl::unexpected(u"%1 is not the URL of a job"_s.arg(word));
+            return tl::unexpected(
+                u"%1 is not the URL of a job"_s.arg(url.toDisplayString(QUrl::RemoveUserInfo)));
         return JobTarget {*owner, url.fileName(), url};
     }
 

@@ -10,6 +10,8 @@
 #include <QLoggingCategory>
 #include <QStringList>
 
+#include <cstdio>
+
 using namespace tapdesk;
 using namespace tapdesk::app;
 using namespace Qt::StringLiterals;
@@ -32,7 +34,8 @@ int codeOf(ExitCode code)
 int runVerb(int& argc, char** argv, const CommandLine& line, const Terminal& terminal)
 {
     QCoreApplication loop(argc, argv);
-    auto application = Application::make(line.dataDir);
+    auto application = line.verb == "convert"_L1 ? Application::makeWithoutFolders()
+                                                 : Application::make(line.dataDir);
     if (!application) {
         terminal.error(application.error());
         return codeOf(exitCodeFor(application.error()));
@@ -45,7 +48,12 @@ int runVerb(int& argc, char** argv, const CommandLine& line, const Terminal& ter
         command.get(), &Command::done, &loop,
         [](ExitCode code) { QCoreApplication::exit(codeOf(code)); }, Qt::QueuedConnection);
     command->start();
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    if (code == codeOf(ExitCode::Done) && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)) {
+        terminal.error(u"standard output cannot be written"_s); // a full disk behind a pipe or >
+        return codeOf(ExitCode::Failed);
+    }
+    return code;
 }
 
 } // namespace

@@ -7,12 +7,14 @@
 #include "core/net/keyring.h"
 #include "core/session/editorstore.h"
 #include "core/tap/taprun.h"
+#include "ui/base/errortext.h"
 #include "ui/base/icons.h"
 #include "ui/base/theme.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/results/resultview.h"
 
 #include <QApplication>
+#include <QMessageBox>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,19 @@ void fetchTokens(Application& application, ui::MainWindow* window)
         };
         Keyring::readToken(origin, window, use);
     }
+}
+
+/// Says why there is no window, and stays until that is read, or the terminal says Ctrl+C.
+void showStartError(const Error& error)
+{
+    QMessageBox box(QMessageBox::Critical, u"Tapdesk"_s, ui::errorText(error));
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(ui::errorAdvice(error));
+    QObject::connect(&box, &QDialog::finished, qApp, &QCoreApplication::quit);
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::raised, &box, &QDialog::reject);
+    box.open();
+    QApplication::exec();
 }
 
 /// Writes the picture when the run has ended and the window has painted what came of it.
@@ -75,6 +90,8 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const Terminal& t
     auto made = Application::make(line.dataDir);
     if (!made) {
         terminal.error(made.error());
+        if (line.screenshot.isEmpty()) // who starts from a menu sees no terminal
+            showStartError(made.error());
         return static_cast<int>(exitCodeFor(made.error()));
     }
     Application& application = **made;

@@ -23,6 +23,7 @@ void SubmitCommand::submit(const TapService& service, const QString& text)
     if (!query)
         return usage(query.error());
     auto* run = application().jobs().run(*query);
+    m_run = run;
     limitPatience([this, run] {
         if (m_isAnnounced)
             return;
@@ -38,12 +39,25 @@ void SubmitCommand::submit(const TapService& service, const QString& text)
         finish(ExitCode::Done);
     });
     connect(run, &TapRun::finished, this, [this, run](const Result<QueryResult>& outcome) {
+        m_run = nullptr;
         if (outcome || m_isAnnounced)
             return;
         if (!run->jobUrl().isEmpty())
             announce(*run); // made, but not started
         fail(outcome.error());
     });
+}
+
+void SubmitCommand::interrupt()
+{
+    if (m_run && !m_isAnnounced) {
+        const QUrl url = m_run->jobUrl();
+        if (url.isEmpty())
+            terminal().warning(u"the service may have made the job; `tapdesk jobs` tells"_s);
+        else
+            terminal().warning(u"the job is made, but perhaps not started: "_s + url.toString());
+    }
+    Command::interrupt();
 }
 
 void SubmitCommand::announce(const TapRun& run)

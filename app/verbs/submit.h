@@ -19,11 +19,13 @@ class SubmitCommand final : public Command
 public:
     using Command::Command;
     void start() override;
+    void interrupt() override; ///< says what is known of the job
 
 private:
     void submit(const TapService& service, const QString& text);
     void announce(const TapRun& run);
 
+    TapRun* m_run = nullptr; // of the monitor
     bool m_isAnnounced = false;
 };
 

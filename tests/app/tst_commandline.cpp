@@ -120,6 +120,13 @@ private slots:
                 << QStringList {u"submit"_s, u"--queue"_s,    u"5m"_s, u"-f"_s,
                                 u"q.sql"_s,  u"--data-dir"_s, u"/d"_s, u"-q"_s}
                 << line;
+            QTest::newRow("common options before the verb")
+                << QStringList {u"-q"_s,      u"--data-dir"_s, u"/d"_s, u"submit"_s,
+                                u"--queue"_s, u"5m"_s,         u"-f"_s, u"q.sql"_s}
+                << line;
+            QTest::newRow("the same with an equals sign") << QStringList {
+                u"--data-dir=/d"_s, u"submit"_s, u"-q"_s, u"--queue"_s, u"5m"_s, u"-f"_s,
+                u"q.sql"_s} << line;
         }
         {
             CommandLine line;
@@ -168,6 +175,7 @@ private slots:
         QTest::newRow("not found") << Error {.kind = Kind::Http, .httpStatus = 404} << 4;
         QTest::newRow("overloaded") << Error {.kind = Kind::Http, .httpStatus = 503} << 4;
         QTest::newRow("a refused query") << Error {.kind = Kind::Http, .httpStatus = 400} << 1;
+        QTest::newRow("a query too long") << Error {.kind = Kind::Http, .httpStatus = 413} << 1;
         QTest::newRow("HTML for XML") << Error {.kind = Kind::Protocol} << 4;
         QTest::newRow("a failed job") << Error {.kind = Kind::Service} << 1;
         QTest::newRow("a broken document") << Error {.kind = Kind::Parse} << 1;
