@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+#include "core/session/editorstore.h"
+#include "core/tap/taprun.h"
+#include "tests/support/hostileserver.h"
+#include "ui/base/guide.h"
+#include "ui/editor/querytab.h"
+#include "ui/editor/querytabs.h"
+#include "ui/editor/sqleditor.h"
+#include "ui/jobs/joblistmodel.h"
+#include "ui/jobs/jobpanel.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/results/errorpanel.h"
+#include "ui/results/resultview.h"
+#include "ui/results/runstrip.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QProcess>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+#include <algorithm>
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace tapdesk;
+using namespace tapdesk::ui;
+using tapdesk::test::HostileServer;
+
+namespace {
+
+constexpr int patienceMs = 60'000; // jobs are processes elsewhere, and the machine is shared
+
+/// What differs between the services that take the same steps.
+struct Place
+{
+    QString id = {}; ///< of the service
+    QUrl url = {}; ///< empty: the embedded one
+    QString language = {};
+    QString runAs = {}; ///< as the bar calls it
+    QString slow = {}; ///< runs until it is aborted, for all that a test waits
+};
+
+Place sample()
+{
+    return {.id = u"sample"_s,
+            .url = {},
+            .language = u"PostgreSQL"_s,
+            .runAs = u"30s"_s,
+            .slow = u"SELECT count(*) FROM cars_dr1.ifu_datatable_unbinned AS a, "
+                    "cars_dr1.ifu_datatable_unbinned AS b "
+                    "WHERE a.halpha_flux * b.hbeta_flux > 1e9"_s};
+}
+
+Place real()
+{
+    return {.id = u"real"_s,
+            .url = QUrl(qEnvironmentVariable("TAPDESK_REAL_TAP")),
+            .language = u"ADQL"_s,
+            .runAs = u"as a job"_s,
+            .slow = u"JUST HANG around"_s}; // DaCHS's own word for that
+}
+
+/// Long enough that EXECUTING is seen, short enough to wait for.
+const auto someSeconds =
+    u"SELECT count(*) FROM cars_dr1.ifu_datatable_unbinned AS a, "
+    "cars_dr1.ifu_datatable_unbinned AS b "
+    "WHERE a.target_id = 12 AND b.target_id < 5 AND a.halpha_flux * b.hbeta_flux > 1e9"_s;
+
+const auto sed = u"SELECT phot_band, phot_flux FROM cars_dr1.photometry "
+                 "WHERE hes_name = 'HE0040-1105'"_s;
+
+/// The window over the whole of core, put together as app/window.cpp does.
+class Desk
+{
+public:
+    Desk()
+    {
+        auto made = app::Application::make(m_folder.path());
+        Q_ASSERT(made);
+        application = std::move(*made);
+        const auto started = application->startSampleService();
+        Q_ASSERT(started);
+        m_settings = std::make_unique<Settings>(application->folders().config + u"/settings.ini"_s);
+        m_editors = std::make_unique<EditorStore>(application->folders().data + u"/session"_s);
+        window =
+            std::make_unique<MainWindow>(Workbench {application->http(), application->services(),
+                                                    application->jobs(), *m_settings, *m_editors});
+        window->restore();
+        window->show();
+        window->activateWindow();
+        isActive = QTest::qWaitForWindowActive(window.get()); // keys of menus need it
+        model = window->findChild<JobPanel*>()->findChild<JobListModel*>();
+        const auto look = [this] {
+            for (int row = 0; row < model->rowCount(); ++row) {
+                const auto& job = model->job(row);
+                auto& seen = phases[job.jobId];
+                if (seen.isEmpty() || seen.last() != job.phase.word())
+                    seen.append(job.phase.word());
+            }
+        };
+        QObject::connect(model, &JobListModel::rowsInserted, window.get(), look);
+        QObject::connect(model, &JobListModel::dataChanged, window.get(), look);
+        QObject::connect(model, &JobListModel::modelReset, window.get(), look);
+    }
+
+    QueryTab& tab() { return *window->findChild<QueryTabs*>()->current(); }
+    const ResultView* result() { return window->currentResult(); }
+    bool isRunning() { return tab().activeRun(); }
+
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(&tab().editor(), key, modifiers);
+    }
+
+    /// A new tab with a query, as typed.
+    void type(const QString& query)
+    {
+        key(Qt::Key_T, Qt::ControlModifier);
+        QTest::keyClicks(&tab().editor(), query);
+    }
+
+    void run() { key(Qt::Key_Return, Qt::ControlModifier); }
+
+    void choose(const QString& box, const QString& text)
+    {
+        for (auto* combo : window->findChildren<QComboBox*>()) {
+            if (combo->accessibleName() == box) {
+                combo->setCurrentText(text);
+                emit combo->activated(combo->currentIndex());
+            }
+        }
+    }
+
+    /// Makes a service known and chooses it.
+    void goTo(const Place& place)
+    {
+        if (!place.url.isEmpty()) {
+            TapService service;
+            service.id = place.id;
+            service.title = place.id;
+            service.baseUrl = place.url;
+            service.language = place.language;
+            service.languages = {place.language};
+            QVERIFY(application->services().add(service));
+        }
+        choose(u"Service"_s, application->services().find(place.id)->title);
+        choose(u"Language"_s, place.language);
+    }
+
+    /// What the stop button above a result does.
+    void stop()
+    {
+        for (auto* button : result()->findChild<RunStrip*>()->findChildren<QToolButton*>()) {
+            if (button->isVisible() && button->text().remove(u'&') == "Stop"_L1)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+
+    qsizetype shownRows()
+    {
+        const auto* view = result() ? result()->findChild<QTableView*>() : nullptr;
+        return view && view->isVisible() ? view->model()->rowCount() : -1;
+    }
+
+    /// What the error panel says, while it is seen.
+    QString trouble()
+    {
+        const auto* panel = result() ? result()->findChild<ErrorPanel*>() : nullptr;
+        return panel && panel->isVisible() ? panel->text() : QString();
+    }
+
+    QString strip() { return result() ? result()->findChild<RunStrip*>()->text() : QString(); }
+
+    void press(const QString& actionText)
+    {
+        const auto* panel = window->findChild<JobPanel*>();
+        for (auto* action : panel->findChildren<QAction*>()) {
+            if (action->text().remove(u'&') == actionText && action->isEnabled()) {
+                action->trigger();
+                return;
+            }
+        }
+        QFAIL(qPrintable(actionText));
+    }
+
+    void selectJob(const QString& jobId)
+    {
+        auto* list = window->findChild<JobPanel*>()->findChild<QTreeView*>();
+        const auto* sorted = qobject_cast<QSortFilterProxyModel*>(list->model());
+        for (int row = 0; row < model->rowCount(); ++row) {
+            if (model->job(row).jobId == jobId)
+                list->setCurrentIndex(sorted->mapFromSource(model->index(row, 0)));
+        }
+    }
+
+    /// Of the run in front; empty until there is one.
+    QString jobId()
+    {
+        const auto* run = result() ? result()->run() : nullptr;
+        return run ? run->jobUrl().fileName() : QString();
+    }
+
+    /// What the dock says of a job.
+    QString phase(const QString& jobId)
+    {
+        return phases.value(jobId).value(phases.value(jobId).size() - 1);
+    }
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<EditorStore> m_editors;
+
+public:
+    std::unique_ptr<app::Application> application;
+    std::unique_ptr<MainWindow> window;
+    JobListModel* model = nullptr;
+    QHash<QString, QStringList> phases; ///< by job id, in the order seen
+    bool isActive = false;
+};
+
+} // namespace
+
+Q_DECLARE_METATYPE(Place)
+
+/// A user's day in the window, on the sample service, on a TAP server that nobody here wrote, and
+/// on services that misbehave.
+class TestWindowSteps final : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void addPlaces()
+    {
+        QTest::addColumn<Place>("place");
+        QTest::newRow("sample service") << sample();
+        if (qEnvironmentVariableIsSet("TAPDESK_REAL_TAP"))
+            QTest::newRow("real server") << real();
+        else
+            qWarning("NOT RUN against a real TAP server: TAPDESK_REAL_TAP is not set");
+    }
+
+    /// After whatever went wrong, the window does what it is asked.
+    static void verifyAlive(Desk& desk)
+    {
+        desk.type(sed);
+        desk.choose(u"Service"_s, u"Sample service (offline)"_s);
+        desk.run();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.shownRows() > 15, patienceMs);
+    }
+
+private slots:
+    void initTestCase() { qputenv("TAPDESK_TABLE_BYTES", "2000000"); }
+
+    void typedQuery_data() { addPlaces(); }
+    void typedQuery()
+    {
+        QFETCH(Place, place);
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(sed);
+        desk.goTo(place);
+
+        desk.run();
+
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        QVERIFY2(desk.shownRows() > 15, qPrintable(desk.trouble()));
+        QVERIFY(desk.result()->statusText().contains("Complete"_L1));
+    }
+
+    void everyGuideQuery_data()
+    {
+        QTest::addColumn<GuideQuery>("query");
+        for (const auto& query : guideQueries())
+            QTest::addRow("%s", qPrintable(query.title)) << query;
+    }
+
+    /// From the menu, in the queue that the guide names.
+    void everyGuideQuery()
+    {
+        QFETCH(GuideQuery, query);
+        Desk desk;
+        QVERIFY(desk.isActive);
+        const auto actions = desk.window->findChildren<QAction*>();
+        const auto entry = std::find_if(actions.begin(), actions.end(), [&](const QAction* action) {
+            return action->text().remove(u'&').contains(query.title);
+        });
+        QVERIFY(entry != actions.end());
+        (*entry)->trigger();
+        QCOMPARE(desk.tab().editor().text(), query.text);
+
+        desk.run();
+
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        QVERIFY2(desk.shownRows() > 0, qPrintable(desk.trouble()));
+        if (query.runAs == RunOptions::now)
+            return;
+        QTRY_COMPARE(desk.phase(desk.jobId()), u"COMPLETED"_s);
+        QCOMPARE(desk.phases.value(desk.jobId()).first(), u"PENDING"_s);
+    }
+
+    /// The queue is busy, so that the second job has to wait in it.
+    void phasesInTheDock()
+    {
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(sample().slow);
+        desk.choose(u"Run as"_s, u"5m"_s);
+        desk.run();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.phase(desk.jobId()), u"EXECUTING"_s, patienceMs);
+        const auto first = desk.jobId();
+        desk.type(someSeconds);
+        desk.choose(u"Run as"_s, u"5m"_s);
+        desk.run();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.phase(desk.jobId()), u"QUEUED"_s, patienceMs);
+        const auto second = desk.jobId();
+
+        desk.selectJob(first);
+        desk.press(u"Abort"_s);
+
+        QTRY_COMPARE_WITH_TIMEOUT(desk.phase(first), u"ABORTED"_s, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        QVERIFY2(desk.shownRows() == 1, qPrintable(desk.trouble()));
+        QCOMPARE(desk.phases.value(second),
+                 (QStringList {u"PENDING"_s, u"QUEUED"_s, u"EXECUTING"_s, u"COMPLETED"_s}));
+    }
+
+    void jobOpensItsResult_data() { addPlaces(); }
+    void jobOpensItsResult()
+    {
+        QFETCH(Place, place);
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(sed);
+        desk.goTo(place);
+        desk.choose(u"Run as"_s, place.runAs);
+
+        desk.run();
+
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        QVERIFY2(desk.shownRows() > 15, qPrintable(desk.trouble()));
+        const auto rows = desk.shownRows();
+        const auto job = desk.jobId();
+        QTRY_COMPARE(desk.phase(job), u"COMPLETED"_s);
+        desk.type(u"SELECT"_s);
+        QCOMPARE(desk.shownRows(), -1);
+        desk.selectJob(job);
+        desk.press(u"Open Result"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.shownRows(), rows, patienceMs);
+    }
+
+    void abortInTheDock_data() { addPlaces(); }
+    void abortInTheDock()
+    {
+        QFETCH(Place, place);
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(place.slow);
+        desk.goTo(place);
+        desk.choose(u"Run as"_s, place.runAs);
+        desk.run();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.phase(desk.jobId()), u"EXECUTING"_s, patienceMs);
+        const auto job = desk.jobId();
+
+        desk.selectJob(job);
+        desk.press(u"Abort"_s);
+
+        QTRY_COMPARE_WITH_TIMEOUT(desk.phase(job), u"ABORTED"_s, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        QVERIFY2(!desk.trouble().isEmpty(), qPrintable(desk.strip()));
+        verifyAlive(desk);
+    }
+
+    void wrongQuery_data() { addPlaces(); }
+    void wrongQuery()
+    {
+        QFETCH(Place, place);
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(u"SELECT x FROM cars_dr1.nosuch"_s);
+        desk.goTo(place);
+
+        desk.run();
+
+        QTRY_VERIFY_WITH_TIMEOUT(desk.trouble().contains("nosuch"_L1), patienceMs);
+        QVERIFY2(!desk.trouble().contains(u'<'), qPrintable(desk.trouble()));
+        QApplication::clipboard()->clear();
+        QTest::mouseClick(desk.result()->findChild<ErrorPanel*>()->findChild<QPushButton*>(),
+                          Qt::LeftButton);
+        const auto copied = QApplication::clipboard()->text();
+        QCOMPARE(copied, desk.trouble());
+        QVERIFY2(copied.contains("SELECT x FROM"_L1), qPrintable(copied)); // who reads it needs it
+        verifyAlive(desk);
+    }
+
+    void misbehaviours_data()
+    {
+        QTest::addColumn<QString>("says");
+        QTest::newRow("html") << u"127.0.0.1 sent an answer that no TAP service should send"_s;
+        QTest::newRow("cut") << u"127.0.0.1 cannot be reached"_s;
+        QTest::newRow("missing") << u"127.0.0.1 answered with HTTP 404 (not found)"_s;
+        QTest::newRow("forbidden") << u"127.0.0.1 does not allow this: detail: Invalid token."_s;
+        QTest::newRow("error200") << u"The service refused the query: no such column: nosuch."_s;
+        QTest::newRow("loop") << u"127.0.0.1 sent an answer that no TAP service should send"_s;
+        QTest::newRow("empty") << u"127.0.0.1 sent an answer that no TAP service should send"_s;
+        QTest::newRow("garbage") << u"127.0.0.1 cannot be reached"_s;
+        QTest::newRow("refused") << u"127.0.0.1 cannot be reached: Connection refused."_s;
+    }
+
+    void misbehaviours()
+    {
+        QFETCH(QString, says);
+        const QByteArray tag(QTest::currentDataTag());
+        const HostileServer server(tag == "refused" ? "fine" : tag);
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(sed);
+        desk.goTo({.id = u"hostile"_s,
+                   .url = tag == "refused" ? server.refusedUrl(u"/tap"_s) : server.url(u"/tap"_s),
+                   .language = u"ADQL"_s});
+
+        desk.run();
+
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        QVERIFY2(desk.trouble().startsWith(says), qPrintable(desk.trouble()));
+        QCOMPARE(desk.shownRows(), -1);
+        verifyAlive(desk);
+    }
+
+    void endlessAnswer()
+    {
+        const HostileServer server("endless");
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(sed);
+        desk.goTo({.id = u"hostile"_s, .url = server.url(u"/tap"_s), .language = u"ADQL"_s});
+
+        desk.run();
+
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        QVERIFY2(desk.shownRows() > 1000, qPrintable(desk.trouble())); // they stay
+        QVERIFY2(desk.result()->statusText().contains("Incomplete"_L1),
+                 qPrintable(desk.result()->statusText()));
+        verifyAlive(desk);
+    }
+
+    void letGoOfSilence_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::newRow("detach") << Qt::Key_Escape;
+        QTest::newRow("abort") << Qt::Key_unknown; // the action: it has a button
+    }
+
+    void letGoOfSilence()
+    {
+        QFETCH(Qt::Key, key);
+        const HostileServer server("hang");
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(sed);
+        desk.goTo({.id = u"hostile"_s, .url = server.url(u"/tap"_s), .language = u"ADQL"_s});
+        desk.run();
+        QTRY_VERIFY(!server.requests().isEmpty() && desk.isRunning());
+
+        if (key == Qt::Key_Escape)
+            desk.key(key);
+        else
+            desk.stop();
+
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        QCOMPARE(desk.trouble().trimmed(), u"The query was stopped before there were rows."_s);
+        verifyAlive(desk);
+    }
+
+    /// What is open in the program is there after it was killed, and runs.
+    void killedProgram()
+    {
+        const QTemporaryDir folder;
+        const auto file = folder.filePath(u"typed.sql"_s);
+        QFile sql(file);
+        QVERIFY(sql.open(QIODevice::WriteOnly));
+        sql.write("SELECT x FROM cars_dr1.nosuch");
+        sql.close();
+        const QStringList dataDir {u"--data-dir"_s, folder.filePath(u"data"_s)};
+        const auto program = qEnvironmentVariable("TAPDESK_PROGRAM");
+        QProcess first;
+        first.start(program, dataDir + QStringList {file});
+        const EditorStore store(folder.filePath(u"data/session"_s));
+        const auto isKept = [&] {
+            const auto editors = store.load().value_or(QList<EditorState>());
+            return !editors.isEmpty() && editors.last().text.contains("nosuch"_L1)
+                && editors.last().id == store.current();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isKept(), patienceMs);
+        ::kill(pid_t(first.processId()), SIGKILL);
+        QTRY_COMPARE(first.state(), QProcess::NotRunning);
+        QCOMPARE(first.exitStatus(), QProcess::CrashExit);
+        QVERIFY(QFile::remove(file)); // its text is in the session too
+
+        const auto picture = folder.filePath(u"window.png"_s);
+        QProcess second;
+        second.start(program, dataDir + QStringList {u"--screenshot"_s, picture});
+        QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, patienceMs);
+
+        QCOMPARE(second.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(second.exitCode(), 1); // the guide's query, of a new session, would end with 0
+        QVERIFY(QFile::exists(picture));
+    }
+};
+
+QTEST_MAIN(TestWindowSteps)
+
+#include "tst_window_steps.moc"
