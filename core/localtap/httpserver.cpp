@@ -108,6 +108,7 @@ private:
 
     Handler m_handler;
     httplib::Server m_server;
+    std::promise<void> m_running; // outlives the thread that keeps it, and is perhaps still at it
     std::thread m_thread;
     std::atomic<bool> m_stopping = false;
     int m_port = 0;
@@ -145,9 +146,8 @@ Status HttpServer::Private::start(int port)
     m_server.set_payload_max_length(maxBodyBytes);
 
     // The queue is made when the server counts as running, from which on stop() works.
-    std::promise<void> running;
-    m_server.new_task_queue = [&running] {
-        running.set_value();
+    m_server.new_task_queue = [this] {
+        m_running.set_value();
         return new httplib::ThreadPool(threadCount); // taken over by the server
     };
 
@@ -161,7 +161,7 @@ Status HttpServer::Private::start(int port)
                         .detail = u"port %1 of 127.0.0.1 cannot be used"_s.arg(port)});
     }
     m_thread = std::thread([this] { m_server.listen_after_bind(); });
-    running.get_future().wait();
+    m_running.get_future().wait();
     return {};
 }
 
