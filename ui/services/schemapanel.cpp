@@ -6,12 +6,12 @@
 #include "ui/base/icons.h"
 #include "ui/base/labels.h"
 #include "ui/base/numberformat.h"
+#include "ui/services/schemadelegate.h"
 #include "ui/services/schemamodel.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
@@ -79,11 +79,9 @@ void SchemaPanel::layOut()
     m_tree->setUniformRowHeights(true);
     m_tree->setHeaderHidden(true);
     m_tree->setIndentation(14); // docks are narrow, names long
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(SchemaModel::NameColumn, QHeaderView::Stretch);
-    m_tree->header()->setSectionResizeMode(SchemaModel::TypeColumn, QHeaderView::Interactive);
-    m_tree->setColumnWidth(SchemaModel::TypeColumn,
-                           m_tree->fontMetrics().horizontalAdvance(u"10^-16 erg/s/cm2"_s) / 2 + 20);
+    m_tree->setItemDelegate(new SchemaDelegate(m_tree));
+    m_tree->setColumnHidden(SchemaModel::TypeColumn, true); // the delegate tells it
+    m_tree->setExpandsOnDoubleClick(false); // which inserts the name
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_tree->setAccessibleName(tr("Tables of the service"));
 
@@ -117,14 +115,6 @@ void SchemaPanel::layOut()
     layout->setSpacing(4);
     layout->addWidget(m_search);
     layout->addWidget(m_stack, 1);
-}
-
-/// In a narrow dock the names need all of the width; units are in the tooltips.
-void SchemaPanel::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    m_tree->setColumnHidden(SchemaModel::TypeColumn,
-                            width() < m_tree->fontMetrics().averageCharWidth() * 40);
 }
 
 void SchemaPanel::setService(const TapService& service)

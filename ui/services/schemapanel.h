@@ -48,9 +48,6 @@ signals:
     void examplesChanged(const QList<tapdesk::Example>& examples);
     void stateChanged(const QString& summary); ///< "asking…", "5 tables", or why there are none
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     void layOut();
     void onTables(const Result<Tableset>& tableset);
