@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QToolBar>
@@ -30,6 +31,7 @@ namespace tapdesk::ui {
 
 namespace {
 
+constexpr auto pauseInScrolling = std::chrono::milliseconds(300);
 constexpr qsizetype mostOpened = 20; // queries at once, each in a tab of its own
 
 bool canAbort(const JobRecord& job)
@@ -40,6 +42,12 @@ bool canAbort(const JobRecord& job)
 bool canRemove(const JobRecord& job)
 {
     return !job.gone && job.phase.kind() != JobPhase::Kind::Archived;
+}
+
+/// Ended, but only a list has told of it: its own document has the times and rows.
+bool lacksDetails(const JobRecord& job)
+{
+    return !job.gone && job.phase.isTerminal() && !job.ended.isValid();
 }
 
 } // namespace
@@ -86,6 +94,11 @@ JobPanel::JobPanel(const Workbench& workbench, QWidget* parent)
     connect(m_list, &QTreeView::activated, this, &JobPanel::openSelectedResult);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &JobPanel::onSelection);
+    m_resting.setSingleShot(true);
+    m_resting.setInterval(pauseInScrolling);
+    connect(&m_resting, &QTimer::timeout, this, &JobPanel::lookAtShown);
+    connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, &m_resting,
+            qOverload<>(&QTimer::start));
     m_clock.setInterval(std::chrono::seconds(1));
     connect(&m_clock, &QTimer::timeout, m_model, &JobListModel::tick);
     showSelection();
@@ -180,6 +193,7 @@ void JobPanel::setService(const TapService& service)
     m_listTrouble.clear();
     m_commandTrouble.clear();
     m_asked = false;
+    m_lookedAt.clear();
     showTrouble();
     reload();
     m_workbench.jobs.watch(service);
@@ -213,13 +227,32 @@ void JobPanel::resizeEvent(QResizeEvent* event)
 /// In a narrow dock, phase and run id are worth more than times.
 void JobPanel::fitColumns()
 {
-    const int runId = m_list->fontMetrics().averageCharWidth() * 18;
+    const int runId = m_list->fontMetrics().averageCharWidth() * 15;
     int room = width() - m_list->columnWidth(JobListModel::PhaseColumn) - runId;
     for (const int column :
          {JobListModel::DurationColumn, JobListModel::CreatedColumn, JobListModel::RowsColumn}) {
         room -= m_list->header()->isSectionHidden(column) ? m_list->header()->defaultSectionSize()
                                                           : m_list->columnWidth(column);
         m_list->setColumnHidden(column, room < 0);
+    }
+    m_resting.start();
+}
+
+/// Asks once for what the columns lack of the jobs in view, one after the other; of jobs nobody
+/// scrolls to, or in columns there is no room for, nothing is asked.
+void JobPanel::lookAtShown()
+{
+    if (!isVisible() || m_list->isColumnHidden(JobListModel::DurationColumn))
+        return;
+    const int bottom = m_list->viewport()->height();
+    for (auto row = m_list->indexAt({0, 0}); row.isValid(); row = m_list->indexBelow(row)) {
+        if (m_list->visualRect(row).top() >= bottom)
+            return;
+        const JobRecord job = m_model->job(m_sorted->mapToSource(row).row());
+        if (lacksDetails(job) && !m_lookedAt.contains(job.jobId)) {
+            m_lookedAt.insert(job.jobId);
+            m_workbench.jobs.look(m_service, job.url);
+        }
     }
 }
 
@@ -374,6 +407,7 @@ void JobPanel::showTrouble()
 
 void JobPanel::showEmptiness()
 {
+    m_resting.start(); // other jobs may be in view
     QString words;
     if (m_model->rowCount() == 0 && !m_asked)
         words = tr("Asking %1 for its jobs…").arg(m_service.title);

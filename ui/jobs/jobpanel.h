@@ -6,6 +6,7 @@
 #include "core/service/tapservice.h"
 #include "ui/base/workbench.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
@@ -62,6 +63,7 @@ private:
     void showTrouble();
     void showEmptiness();
     void fitColumns();
+    void lookAtShown();
     void countActive();
 
     const Workbench m_workbench;
@@ -79,6 +81,8 @@ private:
     QAction* m_remove;
     QAction* m_copyUrl;
     QTimer m_clock;
+    QTimer m_resting; // the list is looked at when it is not moved any more
+    QSet<QString> m_lookedAt; // ids of jobs of the service
     int m_active = -1;
     QString m_listTrouble; // why the list is old
     QString m_commandTrouble; // why the last command failed
