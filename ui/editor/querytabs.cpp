@@ -154,7 +154,11 @@ QueryTab* QueryTabs::add(EditorState state)
 void QueryTabs::connectTab(QueryTab* tab)
 {
     connect(tab, &QueryTab::changed, this, [this, tab] { markForSaving(tab); });
-    connect(tab, &QueryTab::titleChanged, this, [this, tab] { showTitle(tab); });
+    connect(tab, &QueryTab::titleChanged, this, [this, tab] {
+        showTitle(tab);
+        if (tab == current())
+            emit currentTitleChanged();
+    });
     connect(&tab->editor(), &QsciScintilla::modificationChanged, tab,
             [this, tab] { showTitle(tab); });
     connect(tab, &QueryTab::notice, this, &QueryTabs::notice);

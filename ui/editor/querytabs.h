@@ -43,6 +43,7 @@ public:
     void reopenClosed();
 
 signals:
+    void currentTitleChanged(); ///< of the tab in front, which is the same
     void currentQueryChanged(); ///< another tab is in front, or its options have changed
     void resultChanged(); ///< see QueryTab; of the tab in front
     void notice(const QString& sentence);

@@ -19,6 +19,7 @@
 #include "ui/mainwindow/examplesmenu.h"
 #include "ui/mainwindow/helpdialogs.h"
 #include "ui/mainwindow/panes.h"
+#include "ui/mainwindow/sidedocks.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/results/resultview.h"
 #include "ui/services/logindialog.h"
@@ -28,7 +29,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QMenuBar>
 #include <QStatusBar>
 #include <QToolBar>
@@ -60,7 +60,8 @@ MainWindow::MainWindow(const Workbench& workbench, QWidget* parent)
     top->setContextMenuPolicy(Qt::PreventContextMenu);
     top->addWidget(m_runBar);
     setCentralWidget(m_queries);
-    makeDocks();
+    m_docks = new SideDocks(this, m_schema, m_jobs);
+    m_docks->connectActions((*m_actions)[Command::ShowTables], (*m_actions)[Command::ShowJobs]);
 
     connectFileActions();
     connectEditActions();
@@ -110,34 +111,15 @@ void MainWindow::onLoggedIn(const QString& serviceId)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_docks->part();
     m_workbench.settings.setWindow(saveGeometry(), saveState());
     event->accept();
 }
 
-void MainWindow::makeDocks()
+void MainWindow::resizeEvent(QResizeEvent* event)
 {
-    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
-    auto* tables = addDock(u"tables"_s, tr("Tables"), m_schema, Qt::LeftDockWidgetArea);
-    auto* jobs = addDock(u"jobs"_s, tr("Jobs"), m_jobs, Qt::RightDockWidgetArea);
-    resizeDocks({tables, jobs}, {250, 300}, Qt::Horizontal);
-    const auto toggle = [this](Command command, QDockWidget* dock) {
-        auto* action = (*m_actions)[command];
-        connect(action, &QAction::triggered, dock, &QWidget::setVisible);
-        connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
-        action->setChecked(true);
-    };
-    toggle(Command::ShowTables, tables);
-    toggle(Command::ShowJobs, jobs);
-}
-
-QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* page,
-                                 Qt::DockWidgetArea area)
-{
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setWidget(page);
-    addDockWidget(area, dock);
-    return dock;
+    QMainWindow::resizeEvent(event);
+    m_docks->fit();
 }
 
 void MainWindow::connectFileActions()
@@ -239,6 +221,7 @@ void MainWindow::connectPanels()
         showService();
     });
     connect(m_queries, &QueryTabs::currentQueryChanged, this, &MainWindow::onQueryChanged);
+    connect(m_queries, &QueryTabs::currentTitleChanged, this, &MainWindow::showTitle);
     connect(m_queries, &QueryTabs::resultChanged, this, &MainWindow::onResultChanged);
     connect(m_queries, &QueryTabs::notice, m_status, &StatusLine::showNotice);
 
@@ -284,6 +267,11 @@ void MainWindow::showService()
     m_jobs->setService(shown);
 }
 
+void MainWindow::showTitle()
+{
+    setWindowTitle(tr("%1 – Tapdesk").arg(m_queries->current()->title()));
+}
+
 void MainWindow::onQueryChanged()
 {
     auto* query = m_queries->current();
@@ -291,7 +279,7 @@ void MainWindow::onQueryChanged()
         return;
     m_runBar->setOptions(query->options());
     query->setOptions(m_runBar->options()); // as the service allows
-    setWindowTitle(tr("%1 – Tapdesk").arg(query->title()));
+    showTitle();
     showService();
 }
 

@@ -7,8 +7,6 @@
 
 #include <QMainWindow>
 
-class QDockWidget;
-
 namespace tapdesk {
 struct Example;
 }
@@ -22,6 +20,7 @@ class QueryTabs;
 class ResultView;
 class RunBar;
 class SchemaPanel;
+class SideDocks;
 class StatusLine;
 struct GuideQuery;
 
@@ -44,11 +43,9 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void makeDocks();
-    QDockWidget* addDock(const QString& name, const QString& title, QWidget* page,
-                         Qt::DockWidgetArea area);
     void connectFileActions();
     void connectEditActions();
     void connectQueryActions();
@@ -56,6 +53,7 @@ private:
     void connectPanels();
     TapService service() const; ///< of the query in front
     void showService();
+    void showTitle();
     void onQueryChanged();
     void onResultChanged();
     void openGuideQuery(const GuideQuery& query);
@@ -73,6 +71,7 @@ private:
     QueryTabs* m_queries;
     SchemaPanel* m_schema;
     JobPanel* m_jobs;
+    SideDocks* m_docks = nullptr;
     StatusLine* m_status;
     ExamplesMenu* m_examples;
     QString m_serviceId; // what the panels show
