@@ -23,7 +23,7 @@ constexpr auto commentMark = "--"_L1;
 QFont editorFont()
 {
     auto font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setPointSizeF(qMax(font.pointSizeF(), 11.0));
+    font.setPointSizeF(QFontDatabase::systemFont(QFontDatabase::GeneralFont).pointSizeF());
     return font;
 }
 
