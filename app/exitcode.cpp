@@ -14,7 +14,7 @@ ExitCode exitCodeFor(const Error& error)
     case Error::Kind::Network:
     case Error::Kind::Tls:
     case Error::Kind::Protocol:
-        return ExitCode::Unreachable;
+        return error.url.isLocalFile() ? ExitCode::Failed : ExitCode::Unreachable;
     case Error::Kind::Http:
         // What services answer to a query that they do not like, or find too long: it reached them.
         return error.httpStatus == 400 || error.httpStatus == 413 || error.httpStatus == 422

@@ -47,8 +47,12 @@ void ConvertCommand::start()
 
 void ConvertCommand::onRead(const Result<QueryResult>& outcome)
 {
-    if (!outcome)
-        return fail(outcome.error());
+    if (!outcome) {
+        Error error = outcome.error();
+        if (error.url.isEmpty()) // the reader of bytes does not know the file
+            error.url = QUrl::fromLocalFile(line().arguments.first());
+        return fail(error);
+    }
     QueryResult result = *outcome;
     if (!line().select.isEmpty()) {
         const auto columns = columnsOf(result.table, line().select);
@@ -63,7 +67,8 @@ void ConvertCommand::onRead(const Result<QueryResult>& outcome)
 
 void ConvertCommand::interrupt()
 {
-    m_reader->disconnect(this);
+    if (m_reader)
+        m_reader->disconnect(this);
     Command::interrupt();
 }
 

@@ -18,7 +18,7 @@ void FetchCommand::start()
     if (found->size() != 1)
         return usage(u"fetch takes one job"_s);
     prepareAll(*found, [this](const Targets& jobs) {
-        const JobTarget target = jobs.first();
+        const JobTarget& target = jobs.first();
         askSummary(target.url(), [this, target](const Result<JobSummary>& summary) {
             onSummary(target, summary);
         });

@@ -25,7 +25,8 @@ struct Error
     };
 
     Kind kind = Kind::Protocol;
-    QString detail = {}; ///< words of the server or the system, verbatim and unwrapped; may be empty
+    QString detail =
+        {}; ///< words of the server or the system, verbatim and unwrapped; may be empty
     QUrl url = {}; ///< resource involved, without user info; may be empty
     int httpStatus = 0; ///< 0 when no HTTP answer arrived
     qint64 line = 0; ///< line of the document, from 1; 0 when it does not apply

@@ -47,7 +47,7 @@ struct HttpRequest
     /// The whole transfer, retries included; 0 = no limit.
     std::chrono::milliseconds overallTimeout {0};
     /// Most bytes of body, after decompression; Error::Kind::TooLarge beyond. 0 = no limit.
-    qint64 maxBytes = 64 * 1024 * 1024;
+    qint64 maxBytes = qint64(64) * 1024 * 1024;
     /// Further tries after 429, 502, 503, 504 or a lost connection; GET and HEAD only, and only
     /// before the first byte of the body was handed on.
     int retries = 2;

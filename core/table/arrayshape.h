@@ -38,7 +38,8 @@ public:
     /// Elements per cell: 1 for a scalar; for a variable shape the upper bound, -1 without one.
     qint64 elementCount() const;
 
-    /// The same with a slowest dimension of any length: "10x*" of "10x5", "*" of "10" and of a scalar.
+    /// The same with a slowest dimension of any length: "10x*" of "10x5", "*" of "10" and of a
+    /// scalar.
     ArrayShape withoutLimit() const;
 
     /// The attribute text that parse() accepts; empty for a scalar.

@@ -60,7 +60,7 @@ public:
     void onListed(const Result<HttpResponse>& outcome);
     void adopt(const QUrl& url);
 
-    void postPhase(const QString& word, Handler next);
+    void postPhase(const QString& word, Handler handler);
     void run();
     void onRun(const Result<HttpResponse>& outcome);
     void postAbort();
@@ -76,7 +76,7 @@ public:
     void conclude();
     void onErrorDocument(const Result<HttpResponse>& outcome);
 
-    void send(const HttpRequest& request, Handler next);
+    void send(const HttpRequest& request, Handler handler);
     void drop();
     void schedule(Next what, milliseconds atLeast = {});
     void proceed();

@@ -65,7 +65,7 @@ public:
 
 private:
     static constexpr std::size_t minimum = 4096;
-    static constexpr std::size_t patience = 64 * 1024;
+    static constexpr std::size_t patience = std::size_t(64) * 1024;
 
     template <typename Consumer>
     static Status offer(std::string_view bytes, std::size_t& taken, const Consumer& consume)

@@ -177,6 +177,8 @@ private slots:
         QTest::newRow("a refused query") << Error {.kind = Kind::Http, .httpStatus = 400} << 1;
         QTest::newRow("a query too long") << Error {.kind = Kind::Http, .httpStatus = 413} << 1;
         QTest::newRow("HTML for XML") << Error {.kind = Kind::Protocol} << 4;
+        QTest::newRow("a file that is no VOTable")
+            << Error {.kind = Kind::Protocol, .url = QUrl::fromLocalFile(u"/x.csv"_s)} << 1;
         QTest::newRow("a failed job") << Error {.kind = Kind::Service} << 1;
         QTest::newRow("a broken document") << Error {.kind = Kind::Parse} << 1;
         QTest::newRow("endless") << Error {.kind = Kind::TooLarge} << 1;

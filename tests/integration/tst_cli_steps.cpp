@@ -282,6 +282,21 @@ private slots:
         QVERIFY(outcome.err.contains("error: "_L1));
     }
 
+    void convertOfNoVOTable()
+    {
+        Program program;
+        QFile file(program.filePath(u"x.csv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("a,b\n1,2\n");
+        file.close();
+
+        const auto outcome = program.run({u"convert"_s, file.fileName()});
+
+        VERIFY_CODE(outcome.code, 1, outcome.err);
+        QVERIFY2(outcome.err.contains("is no VOTable"_L1), qPrintable(outcome.err));
+        QVERIFY2(!outcome.err.contains("service"_L1), qPrintable(outcome.err));
+    }
+
     void unwritableOutput()
     {
         Program program;

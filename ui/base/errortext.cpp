@@ -104,6 +104,8 @@ public:
         case Error::Kind::Service:
             return tr("The service refused the query");
         case Error::Kind::Protocol:
+            if (error.url.isLocalFile())
+                return tr("%1 is no VOTable").arg(file(error));
             return tr("%1 sent an answer that no TAP service should send").arg(server(error));
         case Error::Kind::Parse:
             return parse(error);
@@ -138,7 +140,8 @@ QString Text::advice(const Error& error)
             return tr("Try again later.");
         return {};
     case Error::Kind::Protocol:
-        return tr("Check that the address is that of a TAP service.");
+        return error.url.isLocalFile() ? QString()
+                                       : tr("Check that the address is that of a TAP service.");
     case Error::Kind::TooLarge:
         return tr("Ask for fewer rows or columns.");
     case Error::Kind::FileSystem:

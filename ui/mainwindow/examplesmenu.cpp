@@ -2,6 +2,7 @@
 #include "ui/mainwindow/examplesmenu.h"
 
 #include "ui/base/guide.h"
+#include "ui/base/richtext.h"
 
 #include <QMenu>
 
@@ -66,8 +67,8 @@ void ExamplesMenu::fill()
         m_menu->addSection(title);
     for (const auto& example : std::as_const(m_examples)) {
         auto* action = menu->addAction(entryText(++number, example.name));
-        action->setToolTip(shortened(
-            example.description.isEmpty() ? example.query : example.description, longestTip));
+        action->setToolTip(plainToolTip(shortened(
+            example.description.isEmpty() ? example.query : example.description, longestTip)));
         connect(action, &QAction::triggered, this,
                 [this, example] { emit exampleChosen(example); });
     }

@@ -28,8 +28,8 @@ TruthWords truthWords(const Truth& truth)
                 say("All rows that the query found are here: %1.").arg(rows)};
     case Truth::Extent::CutByMaxrec:
         return {say("Cut by max rows"), u"truth-cut"_s,
-                say("There are more rows: you asked for %1 at most. Clear “Max rows” to get all "
-                    "that the service gives.")
+                say("There may be more rows: you asked for %1 at most, and the service stopped "
+                    "there. Clear “Max rows” to get all that it gives.")
                     .arg(countText(truth.maxrec.value_or(truth.rows)))};
     case Truth::Extent::CutByService:
         return {say("Cut by the service"), u"truth-cut"_s,
