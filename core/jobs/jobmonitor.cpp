@@ -93,6 +93,7 @@ public:
     JobStore& store;
     Announcements announcements;
     UwsJob::Pace pace;
+    Pause::Maker makePause = timedPause;
     std::map<TapRun*, std::unique_ptr<FollowedRun>> runs;
     std::map<QString, std::unique_ptr<ServiceWatch>> watches; // by service
     std::set<QString> unblocking; // services that ignore WAIT
@@ -189,9 +190,10 @@ ServiceWatch& JobMonitor::Private::watchOf(const TapService& service)
         return *watch;
     }
     const auto id = service.id;
-    watch = std::make_unique<ServiceWatch>(http, store, service, [this, id](const QString& jobId) {
+    const auto isFollowed = [this, id](const QString& jobId) {
         return following(id, jobId) != nullptr;
-    });
+    };
+    watch = std::make_unique<ServiceWatch>(http, store, service, isFollowed, makePause);
     watch->setPace(pace);
     connect(watch.get(), &ServiceWatch::jobChanged, q, &JobMonitor::jobChanged);
     connect(watch.get(), &ServiceWatch::jobsChanged, q, [this, id] { emit q->jobsChanged(id); });
@@ -228,6 +230,11 @@ void JobMonitor::setPace(const UwsJob::Pace& pace)
     d->pace = pace;
     for (const auto& [id, watch] : d->watches)
         watch->setPace(pace);
+}
+
+void JobMonitor::setPauses(const Pause::Maker& makePause)
+{
+    d->makePause = makePause;
 }
 
 TapRun* JobMonitor::run(const TapQuery& query)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/pause.h"
 #include "core/jobs/jobstore.h"
 #include "core/service/tapservice.h"
 #include "core/tap/taprun.h"
@@ -31,6 +32,8 @@ public:
 
     /// For runs and lists that start later.
     void setPace(const UwsJob::Pace& pace);
+    /// For services that are not watched yet; by the clock if never called.
+    void setPauses(const Pause::Maker& makePause);
 
     /// Starts a query. The run belongs to the monitor until release().
     TapRun* run(const TapQuery& query);

@@ -26,16 +26,16 @@ constexpr int listedAtMost = 500; // lists of anonymous jobs have no end
 } // namespace
 
 ServiceWatch::ServiceWatch(HttpClient& http, JobStore& store, TapService service,
-                           std::function<bool(const QString&)> isFollowed, QObject* parent)
+                           std::function<bool(const QString&)> isFollowed,
+                           const Pause::Maker& makePause, QObject* parent)
     : QObject(parent)
     , m_http(http)
     , m_store(store)
     , m_service(std::move(service))
     , m_isFollowed(std::move(isFollowed))
     , m_announcements(*this)
+    , m_pause(makePause([this] { refresh(); }))
 {
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &ServiceWatch::refresh);
 }
 
 void ServiceWatch::setService(const TapService& service)
@@ -54,7 +54,7 @@ void ServiceWatch::setWatched(bool watched)
     if (watched)
         refresh();
     else
-        m_timer.stop();
+        m_pause->callOff();
 }
 
 void ServiceWatch::refresh()
@@ -88,7 +88,7 @@ void ServiceWatch::proceed()
 {
     if (m_transfer)
         return;
-    m_timer.stop();
+    m_pause->callOff();
     if (m_listWanted) {
         list();
     } else if (!m_looks.isEmpty()) {
@@ -227,7 +227,7 @@ void ServiceWatch::schedule()
     if (!known || std::none_of(known->cbegin(), known->cend(), isWaitedFor))
         return;
     m_delay = std::max(m_delay, m_pace.first);
-    m_timer.start(m_delay);
+    m_pause->begin(m_delay);
     m_delay =
         std::min(std::chrono::duration_cast<milliseconds>(m_delay * m_pace.growth), m_pace.longest);
 }

@@ -2,15 +2,16 @@
 #pragma once
 
 #include "core/base/announcements.h"
+#include "core/base/pause.h"
 #include "core/jobs/jobstore.h"
 #include "core/service/tapservice.h"
 #include "core/uws/uwsjob.h"
 
 #include <QObject>
 #include <QSet>
-#include <QTimer>
 
 #include <functional>
+#include <memory>
 
 namespace tapdesk {
 
@@ -28,8 +29,10 @@ class ServiceWatch final : public QObject
 public:
     /// @param http, store  not owned, must outlive the watch
     /// @param isFollowed   whether a run tells about the job of this id
+    /// @param makePause    makes the pause between two lists
     ServiceWatch(HttpClient& http, JobStore& store, TapService service,
-                 std::function<bool(const QString&)> isFollowed, QObject* parent = nullptr);
+                 std::function<bool(const QString&)> isFollowed, const Pause::Maker& makePause,
+                 QObject* parent = nullptr);
 
     void setService(const TapService& service); ///< the sample service's port changes
     void setPace(const UwsJob::Pace& pace);
@@ -66,7 +69,7 @@ private:
     // Ids of jobs that ended and that the lists leave out: looked at once, not with every list.
     QSet<QString> m_unlisted;
     Transfer* m_transfer = nullptr;
-    QTimer m_timer;
+    std::unique_ptr<Pause> m_pause; // before the next list
     std::chrono::milliseconds m_delay {};
 };
 

@@ -2,6 +2,7 @@
 #include "core/jobs/jobmonitor.h"
 #include "core/net/httpclient.h"
 #include "tests/core/uws/uwsanswers.h"
+#include "tests/support/handpauses.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -13,6 +14,7 @@ using namespace tapdesk;
 using tapdesk::test::Answer;
 using tapdesk::test::Asked;
 using tapdesk::test::FakeNetwork;
+using tapdesk::test::HandPauses;
 using tapdesk::test::phase;
 using tapdesk::test::seeJob;
 using tapdesk::test::status;
@@ -86,6 +88,7 @@ private slots:
         m_network = std::make_unique<FakeNetwork>();
         m_client = std::make_unique<HttpClient>(*m_network);
         m_client->setRetryDelay(0ms);
+        m_pauses = std::make_unique<HandPauses>();
         m_monitor = std::make_unique<JobMonitor>(*m_client, *m_store);
         m_monitor->setPace(
             {.first = 0ms, .longest = 0ms, .growth = 1.5, .wait = 0s, .quick = 1000ms});
@@ -94,6 +97,7 @@ private slots:
     void cleanup()
     {
         m_monitor.reset();
+        m_pauses.reset();
         m_client.reset();
         m_network.reset();
         m_store.reset();
@@ -299,13 +303,16 @@ private slots:
     {
         QFETCH(Answer, answer);
         QVERIFY(m_store->save(known(u"7"_s, JobPhase::Kind::Completed)));
-        m_network->script = {list({}), answer};
+        m_network->script = {list({}), answer, list({})};
+        QSignalSpy refreshed(m_monitor.get(), &JobMonitor::refreshed);
 
         m_monitor->refresh(service());
+        QTRY_COMPARE(refreshed.size(), 1);
+        m_monitor->refresh(service()); // waits for the look, as there is one request at a time
+        QTRY_COMPARE(refreshed.size(), 2);
 
-        QTRY_COMPARE(m_network->asked, (QByteArrayList {"GET /tap/async", "GET /tap/async/7"}));
-        QTRY_COMPARE(m_network->openReplies(), 0);
-        QCoreApplication::processEvents();
+        QCOMPARE(m_network->asked.first(3),
+                 (QByteArrayList {"GET /tap/async", "GET /tap/async/7", "GET /tap/async"}));
         const auto record = m_store->job(u"test"_s, u"7"_s)->value();
         QTEST(record.phase.kind(), "phase");
         QTEST(record.gone, "gone");
@@ -322,12 +329,10 @@ private slots:
         const QByteArrayList asked {
             "GET /tap/async", look, "GET /tap/async", look, "GET /tap/async", "GET /tap/async",
             "GET /tap/async", look};
-        while (!m_network->script.isEmpty()) {
-            const auto left = m_network->script.size();
-            m_monitor->refresh(service());
-            QTRY_VERIFY(m_network->script.size() < left);
-            QTRY_COMPARE(m_network->openReplies(), 0);
-            QCoreApplication::processEvents();
+        QSignalSpy refreshed(m_monitor.get(), &JobMonitor::refreshed);
+        for (int round = 1; round <= 5; ++round) {
+            m_monitor->refresh(service()); // waits for a look that is under way
+            QTRY_COMPARE(refreshed.size(), round);
         }
         QCOMPARE(m_network->asked, asked);
         QTRY_COMPARE(m_store->job(u"test"_s, u"7"_s)->value().phase.kind(),
@@ -359,50 +364,73 @@ private slots:
 
     void listsAreAskedWhileSomethingRuns()
     {
-        m_network->script = {list(entry("7", "EXECUTING")), list(entry("7", "EXECUTING")),
-                             list(entry("7", "COMPLETED")), phase("COMPLETED")};
+        m_monitor->setPauses(m_pauses->maker());
+        m_monitor->setPace({.first = 1000ms, .longest = 2000ms, .growth = 1.5, .wait = 0s});
+        const auto executing = list(entry("7", "EXECUTING"));
+        m_network->script = {executing,
+                             executing,
+                             executing,
+                             list(entry("7", "QUEUED")),
+                             list(entry("7", "COMPLETED")),
+                             phase("COMPLETED", "<runId>r</runId>")};
+        QSignalSpy lookedAt(m_monitor.get(), &JobMonitor::jobChanged);
 
         m_monitor->watch(service());
+        for (int list = 1; list <= 4; ++list) {
+            QTRY_COMPARE(m_pauses->underWay(), 1);
+            QCOMPARE(m_network->asked.size(), list);
+            m_pauses->pass();
+        }
 
+        QTRY_COMPARE(lookedAt.size(), 1);
         const QByteArrayList asked {"GET /tap/async", "GET /tap/async", "GET /tap/async",
-                                    "GET /tap/async/7"};
-        QTRY_COMPARE(m_network->asked, asked);
-        QTRY_COMPARE(m_network->openReplies(), 0);
-        QTest::qWait(50); // time in which nothing may be asked
+                                    "GET /tap/async", "GET /tap/async", "GET /tap/async/7"};
         QCOMPARE(m_network->asked, asked);
+        QCOMPARE(m_pauses->underWay(), 0);
+        // longer and longer up to the longest; news make them short again
+        QCOMPARE(m_pauses->begun, (QList {1000ms, 1500ms, 2000ms, 1000ms}));
     }
 
     void pendingJobsAreNotWaitedFor()
     {
+        m_monitor->setPauses(m_pauses->maker());
         m_network->script = {list(entry("7", "PENDING"))};
+        QSignalSpy refreshed(m_monitor.get(), &JobMonitor::refreshed);
         m_monitor->watch(service());
-        QTRY_COMPARE(m_monitor->jobs().size(), 1);
-        QTest::qWait(50);
+        QTRY_COMPARE(refreshed.size(), 1);
         QCOMPARE(m_network->asked.size(), 1);
+        QCOMPARE(m_pauses->begun.size(), 0);
     }
 
     void unwatchedServicesAreLeftAlone()
     {
-        m_monitor->setPace({.first = 20ms, .longest = 20ms, .wait = 0s});
+        m_monitor->setPauses(m_pauses->maker());
         m_network->script = {list(entry("7", "EXECUTING"))};
         m_monitor->watch(service());
-        QTRY_COMPARE(m_monitor->jobs().size(), 1);
+        QTRY_COMPARE(m_pauses->underWay(), 1);
 
         m_monitor->unwatch(u"test"_s);
 
-        QTest::qWait(100);
+        QCOMPARE(m_pauses->underWay(), 0);
         QCOMPARE(m_network->asked.size(), 1);
     }
 
     void oneRequestAtATime()
     {
-        m_network->script = {Answer {.hangs = true}};
+        QList<int> others; // that were under way when one went out
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            others.append(m_network->openReplies());
+            return asked.url.path().endsWith(u"/7"_s) ? phase("COMPLETED") : list({});
+        };
+
         m_monitor->refresh(service());
         m_monitor->refresh(service());
         m_monitor->look(service(), job7);
         m_monitor->watch(service());
-        QTest::qWait(20);
-        QCOMPARE(m_network->asked.size(), 1);
+
+        QTRY_COMPARE(m_network->asked,
+                     (QByteArrayList {"GET /tap/async", "GET /tap/async", "GET /tap/async/7"}));
+        QCOMPARE(others, (QList {0, 0, 0}));
     }
 
     void commandsEndAndAreSeen()
@@ -467,6 +495,7 @@ private:
     std::unique_ptr<JobStore> m_store;
     std::unique_ptr<FakeNetwork> m_network;
     std::unique_ptr<HttpClient> m_client;
+    std::unique_ptr<HandPauses> m_pauses;
     std::unique_ptr<JobMonitor> m_monitor;
 };
 
