@@ -16,7 +16,9 @@ set(core_uws net)
 set(core_tap net uws service votable table)
 set(core_jobs net uws tap service table votable)
 set(core_shelf tap votable table)
-set(core_batch sql tap jobs)
+# net, uws: looks for a job whose creation was not answered, and starts one that was left PENDING.
+# service, formats, table: queues and languages are checked, rows are written and joined.
+set(core_batch sql tap jobs net uws service formats table votable)
 set(core_science table)
 set(core_download net table)
 set(core_localtap sql table votable)

@@ -1,0 +1,608 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/batch/batchrun.h"
+
+#include "core/base/announcements.h"
+#include "core/batch/batchentry.h"
+#include "core/batch/resultfile.h"
+#include "core/batch/sentjob.h"
+#include "core/jobs/jobmonitor.h"
+#include "core/net/httpclient.h"
+#include "core/uws/jobanswer.h"
+#include "core/uws/jobcommand.h"
+
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QLoggingCategory>
+#include <QPointer>
+#include <QTimer>
+#include <QtConcurrentRun>
+
+#include <map>
+#include <vector>
+
+namespace tapdesk {
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcBatch, "tapdesk.batch", QtInfoMsg)
+
+using State = BatchOutcome::State;
+using RecordState = BatchRecord::State;
+
+bool isTooManyJobs(const Error& error)
+{
+    return error.httpStatus == 429
+        || (error.httpStatus < 500
+            && error.detail.contains("too many active jobs"_L1, Qt::CaseInsensitive));
+}
+
+namespace {
+
+/// The active jobs of one service.
+struct Lane
+{
+    int limit = 1;
+    int active = 0;
+    int sending = -1; ///< the item whose job is being made; -1 = none
+    std::chrono::milliseconds delay {};
+    std::unique_ptr<QTimer> pause = std::make_unique<QTimer>();
+};
+
+struct Item
+{
+    BatchItem what;
+    BatchRecord record; ///< what is on disk, or would be
+    TapRun* run = nullptr; ///< of the monitor
+    bool mayReplace = false;
+    bool isFollowed = false; ///< the job was there before this turn: it may have to be started
+    bool isStarted = false; ///< PHASE=RUN was asked of a job that was found PENDING
+    std::optional<Error> refusal; ///< of that
+};
+
+} // namespace
+
+class BatchRun::Private
+{
+public:
+    Private(BatchRun* batch, HttpClient& client, JobMonitor& monitor, BatchState* memory,
+            Options wishes)
+        : q(batch)
+        , http(client)
+        , jobs(monitor)
+        , state(memory)
+        , options(std::move(wishes))
+        , announcements(*batch)
+    {
+    }
+
+    Status prepare(const QList<BatchItem>& wanted);
+    Status recall(Item& item, BatchOutcome& outcome);
+    Lane& laneOf(int index) { return lanes.at(items[size_t(index)].what.query.service.id); }
+    Item& item(int index) { return items[size_t(index)]; }
+    BatchOutcome& outcome(int index) { return report.entries[index]; }
+
+    void proceed();
+    bool startNext(Lane& lane, const QString& serviceId);
+    void begin(int index);
+    void send(int index);
+    void search(int index);
+    void follow(int index, const QUrl& jobUrl);
+    void attachTo(int index, TapRun* run);
+    void onCreated(int index, const QUrl& jobUrl);
+    void onStage(int index, TapRun::Stage stage);
+    void onSummary(int index, const JobSummary& summary);
+    void startPending(int index);
+    void onRunFinished(int index, const Result<QueryResult>& result);
+    void onFailure(int index, const Error& error);
+    void onRows(int index, const QueryResult& result);
+    void onWritten(int index, const Result<ResultFile>& written, bool isPartial);
+
+    void leave(int index);
+    void putBack(int index);
+    void rest(Lane& lane);
+    void end(int index, State how, RecordState remembered);
+    void failItem(int index, const Error& error, RecordState remembered);
+    Status remember(int index, RecordState how);
+    void setState(int index, State now);
+    void endAll(void (TapRun::*how)());
+    void finishIfDone();
+
+    BatchRun* q;
+    HttpClient& http;
+    JobMonitor& jobs;
+    BatchState* state;
+    Options options;
+    Announcements announcements;
+    std::vector<Item> items;
+    BatchReport report;
+    std::map<QString, Lane> lanes; // by service
+    bool isStopping = false;
+    bool isAborting = false;
+    bool isFinished = false;
+};
+
+// Before anything is sent
+
+/// What an earlier run knows of an item, and whether its file may be written.
+Status BatchRun::Private::recall(Item& item, BatchOutcome& outcome)
+{
+    const auto& what = item.what;
+    const auto hash = queryHash(what.query);
+    std::optional<BatchRecord> before;
+    if (state && !what.key.isEmpty()) {
+        const auto found = state->find(what.key);
+        if (!found)
+            return failure(found.error());
+        before = *found;
+    }
+    item.mayReplace = options.replaceFiles || (before && before->output == what.output);
+    if (!what.output.isEmpty() && !item.mayReplace && QFileInfo::exists(what.output)) {
+        outcome.state = State::Failed;
+        outcome.error = fileExists(what.output);
+        if (before)
+            item.record = *before;
+        return {};
+    }
+    if (before && before->hasJob() && before->hash == hash
+        && before->serviceId == what.query.service.id) {
+        item.record = *before;
+        outcome.jobUrl = before->jobUrl;
+        outcome.wasThere = !before->jobUrl.isEmpty();
+    } else {
+        item.record = {.key = what.key, .hash = hash, .serviceId = what.query.service.id};
+    }
+    item.record.output = what.output;
+    return {};
+}
+
+Status BatchRun::Private::prepare(const QList<BatchItem>& wanted)
+{
+    QList<BatchRecord> records;
+    for (const auto& what : wanted) {
+        auto& item = items.emplace_back();
+        item.what = what;
+        auto& outcome = report.entries.emplace_back();
+        outcome.name = what.name;
+        if (auto recalled = recall(item, outcome); !recalled)
+            return recalled;
+        if (!what.key.isEmpty() && !outcome.hasEnded())
+            records.append(item.record);
+        auto& lane = lanes[what.query.service.id];
+        lane.limit = std::max(1, options.parallel);
+        lane.delay = options.pause;
+    }
+    for (auto& [id, lane] : lanes) {
+        lane.pause->setSingleShot(true);
+        connect(lane.pause.get(), &QTimer::timeout, q, [this] {
+            proceed();
+            announcements.deliver();
+        });
+    }
+    return state ? state->save(records) : Status();
+}
+
+// Taking turns
+
+void BatchRun::Private::proceed()
+{
+    if (!isStopping) {
+        for (auto& [id, lane] : lanes) {
+            while (startNext(lane, id)) { }
+        }
+    }
+    finishIfDone();
+}
+
+bool BatchRun::Private::startNext(Lane& lane, const QString& serviceId)
+{
+    if (lane.active >= lane.limit || lane.sending >= 0 || lane.pause->isActive())
+        return false;
+    for (int index = 0; index < int(items.size()); ++index) {
+        if (outcome(index).state == State::Waiting
+            && item(index).what.query.service.id == serviceId) {
+            ++lane.active;
+            begin(index);
+            return true;
+        }
+    }
+    return false;
+}
+
+void BatchRun::Private::begin(int index)
+{
+    const auto& record = item(index).record;
+    setState(index, State::Sending);
+    const auto isJob = item(index).what.query.mode == TapQuery::Mode::Async;
+    if (isJob)
+        laneOf(index).sending = index;
+    if (!record.jobUrl.isEmpty())
+        follow(index, record.jobUrl);
+    else if (record.state == RecordState::Sending && isJob)
+        search(index);
+    else
+        send(index);
+}
+
+void BatchRun::Private::send(int index)
+{
+    auto& it = item(index);
+    it.isFollowed = false;
+    it.record.sent = QDateTime::currentDateTimeUtc();
+    if (const auto saved = remember(index, RecordState::Sending); !saved) {
+        leave(index);
+        failItem(index, saved.error(), RecordState::Failed);
+        return;
+    }
+    attachTo(index, jobs.run(it.what.query));
+}
+
+void BatchRun::Private::search(int index)
+{
+    auto& it = item(index);
+    auto* sent = new SentJob(http, jobs, it.what.query, it.record.sent, q);
+    connect(sent, &SentJob::finished, q, [this, index, sent](const auto& found) {
+        sent->deleteLater();
+        if (isStopping) {
+            leave(index);
+            end(index, State::Stopped, RecordState::Sending);
+        } else if (!found && isRefusal(found.error())) {
+            leave(index);
+            failItem(index, found.error(), RecordState::Sending);
+        } else if (!found) { // not told is not lost
+            qCInfo(lcBatch) << "Cannot tell whether" << item(index).what.name
+                            << "was sent:" << found.error().detail;
+            leave(index);
+            setState(index, State::Waiting);
+            rest(laneOf(index));
+        } else if (*found) {
+            outcome(index).wasThere = true;
+            onCreated(index, **found);
+            follow(index, **found);
+        } else {
+            send(index);
+        }
+        proceed();
+        announcements.deliver();
+    });
+    sent->start();
+}
+
+void BatchRun::Private::follow(int index, const QUrl& jobUrl)
+{
+    item(index).isFollowed = true;
+    attachTo(index, jobs.fetch(item(index).what.query.service, jobUrl));
+}
+
+void BatchRun::Private::attachTo(int index, TapRun* run)
+{
+    item(index).run = run;
+    connect(run, &TapRun::jobCreated, q, [this, index](const QUrl& url) {
+        onCreated(index, url);
+        announcements.deliver();
+    });
+    connect(run, &TapRun::stageChanged, q, [this, index](TapRun::Stage stage) {
+        onStage(index, stage);
+        announcements.deliver();
+    });
+    connect(run, &TapRun::summaryChanged, q, [this, index](const JobSummary& summary) {
+        onSummary(index, summary);
+        announcements.deliver();
+    });
+    connect(run, &TapRun::finished, q, [this, index](const Result<QueryResult>& result) {
+        onRunFinished(index, result);
+        proceed();
+        announcements.deliver();
+    });
+}
+
+// What a run tells
+
+/// The mirror had it before PHASE=RUN went out; from here on it is tied to the entry.
+void BatchRun::Private::onCreated(int index, const QUrl& jobUrl)
+{
+    item(index).record.jobUrl = jobUrl;
+    outcome(index).jobUrl = jobUrl;
+    if (const auto saved = remember(index, RecordState::Running); !saved)
+        qCWarning(lcBatch) << "Not stored, but the mirror has it:" << saved.error().detail;
+    announcements.add([batch = q, index] { emit batch->changed(index); });
+}
+
+void BatchRun::Private::onStage(int index, TapRun::Stage stage)
+{
+    if (stage != TapRun::Stage::Waiting && stage != TapRun::Stage::Receiving)
+        return;
+    auto& lane = laneOf(index);
+    if (outcome(index).state == State::Sending)
+        setState(index, State::Running);
+    // A job that was found may have to be started yet: onSummary() tells.
+    if (lane.sending == index && !item(index).isFollowed) {
+        lane.sending = -1;
+        lane.delay = options.pause;
+        proceed();
+    }
+}
+
+void BatchRun::Private::onSummary(int index, const JobSummary& summary)
+{
+    auto& it = item(index);
+    if (outcome(index).phase != summary.phase) {
+        outcome(index).phase = summary.phase;
+        announcements.add([batch = q, index] { emit batch->changed(index); });
+    }
+    if (!it.isFollowed || isStopping)
+        return;
+    if (summary.phase.kind() == JobPhase::Kind::Pending) {
+        if (!it.isStarted)
+            startPending(index);
+        return;
+    }
+    auto& lane = laneOf(index);
+    if (lane.sending == index) {
+        lane.sending = -1;
+        lane.delay = options.pause;
+        proceed();
+    }
+}
+
+/// The program ended between making the job and starting it, or the service had no room then.
+void BatchRun::Private::startPending(int index)
+{
+    item(index).isStarted = true;
+    auto* command = new JobCommand(http, item(index).run->jobUrl(), JobCommand::Action::Run, q);
+    connect(command, &JobCommand::finished, q, [this, index, command](const Status& outcome) {
+        command->deleteLater();
+        auto& it = item(index);
+        if (!it.run)
+            return;
+        const auto* error = outcome ? nullptr : &outcome.error();
+        if (error && (isRefusal(*error) || isTooManyJobs(*error))) {
+            it.refusal = *error; // the end of the run tells it
+            it.run->detach();
+            return;
+        }
+        it.isStarted = !error; // else the next look tells whether it was heard
+        it.run->lookNow();
+    });
+    command->start();
+}
+
+void BatchRun::Private::onRunFinished(int index, const Result<QueryResult>& result)
+{
+    auto& it = item(index);
+    jobs.release(it.run);
+    it.run = nullptr;
+    if (!result && it.refusal && !isStopping) {
+        const auto refusal = *std::exchange(it.refusal, std::nullopt);
+        onFailure(index, refusal);
+    } else if (!result) {
+        onFailure(index, result.error());
+    } else if (isStopping && result->truth.extent == Truth::Extent::Partial) {
+        leave(index); // we have broken it off
+        end(index, State::Stopped, isAborting ? RecordState::Stopped : it.record.state);
+    } else {
+        leave(index);
+        onRows(index, *result);
+    }
+}
+
+void BatchRun::Private::onFailure(int index, const Error& error)
+{
+    auto& lane = laneOf(index);
+    if (isStopping && (error.kind == Error::Kind::Cancelled || isTooManyJobs(error))) {
+        leave(index);
+        end(index, State::Stopped, isAborting ? RecordState::Stopped : item(index).record.state);
+        return;
+    }
+    if (isTooManyJobs(error)) {
+        const auto others = lane.active - 1;
+        lane.limit = std::max(1, std::min(lane.limit, others));
+        leave(index);
+        putBack(index);
+        if (others == 0)
+            rest(lane); // jobs sent from elsewhere; else the end of one of ours makes room
+        announcements.add([batch = q, id = item(index).what.query.service.id, limit = lane.limit] {
+            emit batch->throttled(id, limit);
+        });
+        return;
+    }
+    leave(index);
+    // A job that is done keeps its rows: the next run fetches them rather than asking anew.
+    const auto isDone = outcome(index).phase.kind() == JobPhase::Kind::Completed;
+    failItem(index, error, isDone ? RecordState::Unkept : RecordState::Failed);
+}
+
+void BatchRun::Private::onRows(int index, const QueryResult& result)
+{
+    auto& it = item(index);
+    const auto isPartial = result.truth.extent == Truth::Extent::Partial;
+    outcome(index).truth = result.truth;
+    if (it.what.output.isEmpty()) {
+        announcements.add([batch = q, index, result] { emit batch->resultReady(index, result); });
+        onWritten(index, ResultFile {}, isPartial);
+        return;
+    }
+    setState(index, State::Writing);
+    const auto notes = options.notes ? options.notes(result) : QStringList();
+    // Not QFuture::then(): in Qt 6.4 it asserts when its context has gone meanwhile.
+    auto* watcher = new QFutureWatcher<Result<ResultFile>>(q);
+    connect(watcher, &QFutureWatcher<Result<ResultFile>>::finished, q,
+            [this, watcher, index, isPartial] {
+                watcher->deleteLater();
+                const auto written = watcher->result();
+                if (written)
+                    outcome(index).output = item(index).what.output;
+                onWritten(index, written, isPartial);
+                proceed();
+                announcements.deliver();
+            });
+    watcher->setFuture(
+        QtConcurrent::run([file = it.what.output, result, notes, mayReplace = it.mayReplace] {
+            return writeResultFile(file, result, notes, mayReplace);
+        }));
+}
+
+void BatchRun::Private::onWritten(int index, const Result<ResultFile>& written, bool isPartial)
+{
+    auto& what = outcome(index);
+    const auto hasJob = !what.jobUrl.isEmpty();
+    const auto unkept = hasJob ? RecordState::Unkept : RecordState::Failed;
+    if (!written) {
+        failItem(index, written.error(), unkept);
+        return;
+    }
+    what.replaced = written->replaced;
+    if (isPartial)
+        failItem(index, what.truth->cause.value_or(Error {.kind = Error::Kind::Protocol}), unkept);
+    else
+        end(index, State::Done, RecordState::Done);
+}
+
+// Book-keeping
+
+/// The item takes no room at the service any more.
+void BatchRun::Private::leave(int index)
+{
+    auto& lane = laneOf(index);
+    --lane.active;
+    if (lane.sending == index)
+        lane.sending = -1;
+}
+
+/// The item waits for another turn; a job that was made but not started waits with it.
+void BatchRun::Private::putBack(int index)
+{
+    auto& it = item(index);
+    it.isStarted = false;
+    const auto hasJob = !it.record.jobUrl.isEmpty();
+    if (const auto saved = remember(index, hasJob ? RecordState::Running : RecordState::Waiting);
+        !saved)
+        qCWarning(lcBatch) << "Not stored:" << saved.error().detail;
+    setState(index, State::Waiting);
+}
+
+void BatchRun::Private::rest(Lane& lane)
+{
+    lane.pause->start(lane.delay);
+    lane.delay = std::min(lane.delay * 2, options.longestPause);
+}
+
+void BatchRun::Private::end(int index, State how, RecordState remembered)
+{
+    if (const auto saved = remember(index, remembered); !saved) {
+        qCWarning(lcBatch) << "Not stored:" << saved.error().detail;
+        outcome(index).error = saved.error(); // another run may do it again: that is to be said
+    }
+    setState(index, how);
+}
+
+void BatchRun::Private::failItem(int index, const Error& error, RecordState remembered)
+{
+    outcome(index).error = error;
+    end(index, State::Failed, remembered);
+}
+
+Status BatchRun::Private::remember(int index, RecordState how)
+{
+    auto& record = item(index).record;
+    record.state = how;
+    if (!state || record.key.isEmpty())
+        return {};
+    return state->save(record);
+}
+
+void BatchRun::Private::setState(int index, State now)
+{
+    outcome(index).state = now;
+    announcements.add([batch = q, index] { emit batch->changed(index); });
+}
+
+void BatchRun::Private::endAll(void (TapRun::*how)())
+{
+    isStopping = true;
+    for (auto& [id, lane] : lanes)
+        lane.pause->stop();
+    std::vector<TapRun*> runs;
+    for (int index = 0; index < int(items.size()); ++index) {
+        if (outcome(index).state == State::Waiting)
+            end(index, State::Stopped,
+                isAborting ? RecordState::Stopped : item(index).record.state);
+        if (item(index).run)
+            runs.push_back(item(index).run);
+    }
+    const QPointer<BatchRun> alive(q);
+    for (auto* run : runs) {
+        (run->*how)(); // may end it here and now, and with the last one the batch
+        if (!alive)
+            return;
+    }
+    finishIfDone();
+    announcements.deliver();
+}
+
+void BatchRun::Private::finishIfDone()
+{
+    if (isFinished || report.ended() < report.entries.size())
+        return;
+    isFinished = true;
+    announcements.add([batch = q, final = report] { emit batch->finished(final); });
+}
+
+BatchRun::BatchRun(HttpClient& http, JobMonitor& jobs, BatchState* state, Options options,
+                   QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, http, jobs, state, std::move(options)))
+{
+}
+
+BatchRun::~BatchRun()
+{
+    for (auto& item : d->items) {
+        if (!item.run)
+            continue;
+        item.run->disconnect(this);
+        d->jobs.release(item.run);
+    }
+}
+
+void BatchRun::start(const QList<BatchItem>& items)
+{
+    Q_ASSERT(d->items.empty());
+    if (const auto prepared = d->prepare(items); !prepared) {
+        // Without memory a crash would send twice: nothing is sent.
+        d->report.entries.clear();
+        for (const auto& item : items)
+            d->report.entries.append(
+                {.name = item.name, .state = State::Failed, .error = prepared.error()});
+    }
+    // Nobody expects the end from within.
+    QTimer::singleShot(0, this, [this] {
+        d->proceed();
+        d->announcements.deliver();
+    });
+}
+
+void BatchRun::stop()
+{
+    if (!d->isStopping)
+        d->endAll(&TapRun::detach);
+}
+
+void BatchRun::cancel()
+{
+    if (std::exchange(d->isAborting, true))
+        return;
+    d->endAll(&TapRun::cancel);
+}
+
+const BatchReport& BatchRun::report() const
+{
+    return d->report;
+}
+
+int BatchRun::limit(const QString& serviceId) const
+{
+    const auto lane = d->lanes.find(serviceId);
+    return lane == d->lanes.end() ? d->options.parallel : lane->second.limit;
+}
+
+} // namespace tapdesk

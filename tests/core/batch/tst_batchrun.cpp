@@ -1,0 +1,515 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/batch/batchentry.h"
+#include "core/batch/batchrun.h"
+#include "core/jobs/jobmonitor.h"
+#include "core/net/httpclient.h"
+#include "tests/support/fakenetwork.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrlQuery>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace tapdesk;
+using tapdesk::test::Answer;
+using tapdesk::test::Asked;
+using tapdesk::test::FakeNetwork;
+using State = BatchOutcome::State;
+using RecordState = BatchRecord::State;
+
+namespace {
+
+TapService service()
+{
+    return {.id = u"test"_s, .baseUrl = QUrl(u"https://example.org/tap"_s)};
+}
+
+/// A UWS service that keeps its jobs: run id, query and phase; job n is the n-th made.
+class Service
+{
+public:
+    struct Job
+    {
+        QString runId;
+        QString query;
+        QByteArray phase = "PENDING";
+        int runs = 0;
+    };
+
+    QList<Job> jobs;
+    int mostActive = 100; ///< more are refused at creation
+    bool refusesAtRun = false; ///< … at PHASE=RUN instead
+    bool completesAtOnce = true;
+    int mostSeen = 0; ///< active jobs at one time
+
+    std::optional<Answer> operator()(const Asked& asked)
+    {
+        const auto parts = asked.url.path().split(u'/');
+        const auto index = parts.value(3).toInt() - 1;
+        if (asked.verb == "POST" && parts.size() == 3)
+            return create(asked);
+        if (parts.size() == 3)
+            return list();
+        if (index < 0 || index >= jobs.size())
+            return Answer {.status = 404};
+        auto& job = jobs[index];
+        if (asked.verb == "POST")
+            return phase(job, asked.body, index);
+        if (parts.value(4) == "results"_L1)
+            return rows(job);
+        return document(job, index);
+    }
+
+    int active() const
+    {
+        return int(std::count_if(jobs.cbegin(), jobs.cend(),
+                                 [](const Job& job) { return job.phase == "EXECUTING"; }));
+    }
+
+    void complete()
+    {
+        for (auto& job : jobs) {
+            if (job.phase == "EXECUTING")
+                job.phase = "COMPLETED";
+        }
+    }
+
+private:
+    static Answer see(int index)
+    {
+        return {.status = 303,
+                .location = "https://example.org/tap/async/" + QByteArray::number(index + 1)};
+    }
+
+    static Answer refuse(const QByteArray& words)
+    {
+        return {.status = 400,
+                .body = "<VOTABLE><RESOURCE type='results'><INFO name='QUERY_STATUS' value='ERROR'>"
+                    + words + "</INFO></RESOURCE></VOTABLE>"};
+    }
+
+    std::optional<Answer> create(const Asked& asked)
+    {
+        const QUrlQuery form(QString::fromUtf8(asked.body).replace(u'+', u' '));
+        const auto query = form.queryItemValue(u"QUERY"_s, QUrl::FullyDecoded);
+        if (query == "bad"_L1)
+            return refuse("QUERY: bad");
+        if (!refusesAtRun && active() >= mostActive)
+            return refuse("QUERY: Too many active jobs. Please abort some of your active jobs.");
+        jobs.append({.runId = form.queryItemValue(u"RUNID"_s), .query = query});
+        return see(int(jobs.size()) - 1);
+    }
+
+    Answer list() const
+    {
+        QByteArray entries;
+        for (int i = 0; i < jobs.size(); ++i)
+            entries += "<jobref id='" + QByteArray::number(i + 1) + "'><phase>" + jobs[i].phase
+                + "</phase><runId>" + jobs[i].runId.toUtf8() + "</runId></jobref>";
+        return {.body = "<jobs xmlns='http://www.ivoa.net/xml/UWS/v1.0' version='1.1'>" + entries
+                    + "</jobs>"};
+    }
+
+    Answer phase(Job& job, const QByteArray& body, int index)
+    {
+        if (body == "PHASE=ABORT") {
+            job.phase = "ABORTED";
+        } else if (refusesAtRun && active() >= mostActive) {
+            return refuse("QUERY: Too many active jobs. Please abort some of your active jobs.");
+        } else {
+            ++job.runs;
+            job.phase = "EXECUTING";
+            mostSeen = std::max(mostSeen, active());
+        }
+        return see(index);
+    }
+
+    Answer document(Job& job, int index)
+    {
+        auto& looks = m_looks[index];
+        if (job.phase == "EXECUTING" && completesAtOnce && ++looks > 1)
+            job.phase = job.query == "fails"_L1 ? "ERROR" : "COMPLETED";
+        return {.body = "<job xmlns='http://www.ivoa.net/xml/UWS/v1.0' version='1.0'><jobId>"
+                    + QByteArray::number(index + 1) + "</jobId><phase>" + job.phase
+                    + "</phase></job>"};
+    }
+
+    static Answer rows(const Job& job)
+    {
+        if (job.query == "lost"_L1)
+            return {.status = 404};
+        return {.body = "<VOTABLE><RESOURCE type='results'><TABLE><FIELD name='q' datatype='char' "
+                        "arraysize='*'/><DATA><TABLEDATA><TR><TD>"
+                    + job.query.toUtf8()
+                    + "</TD></TR></TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>"};
+    }
+
+    std::map<int, int> m_looks;
+};
+
+} // namespace
+
+class TestBatchRun final : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString path(const QString& name) const { return m_folder->filePath(name); }
+
+    BatchItem item(const QString& name, const QString& query = {}, bool writes = true) const
+    {
+        return {.name = name,
+                .key = path(name + u".sql"_s),
+                .query = {.service = service(),
+                          .text = query.isEmpty() ? name : query,
+                          .language = u"ADQL"_s,
+                          .mode = TapQuery::Mode::Async,
+                          .runId = name},
+                .output = writes ? path(name + u".csv"_s) : QString()};
+    }
+
+    QList<BatchItem> items(const QStringList& names) const
+    {
+        QList<BatchItem> all;
+        for (const auto& name : names)
+            all.append(item(name));
+        return all;
+    }
+
+    std::unique_ptr<BatchRun> make(BatchRun::Options options = {})
+    {
+        options.pause = 1ms;
+        options.longestPause = 2ms;
+        return std::make_unique<BatchRun>(*m_client, *m_monitor, m_state.get(), options);
+    }
+
+    /// Runs to the end. (The spy is made first: finished() comes from the event loop.)
+    BatchReport runAll(const QList<BatchItem>& all, const BatchRun::Options& options = {})
+    {
+        auto run = make(options);
+        QSignalSpy finished(run.get(), &BatchRun::finished);
+        run->start(all);
+        if (!finished.wait(20'000))
+            qFatal("the batch has no end");
+        return finished.first().first().value<BatchReport>();
+    }
+
+    QList<BatchItem> unended(QList<BatchItem> all) const
+    {
+        all.removeIf([this](const BatchItem& one) {
+            return !isSelected(BatchSelection::Unended, *m_state->find(one.key),
+                               queryHash(one.query));
+        });
+        return all;
+    }
+
+    QByteArray content(const QString& name) const
+    {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("not there");
+    }
+
+    void restart() ///< as after kill -9: nothing but the disk and the service is left
+    {
+        m_monitor.reset();
+        m_state.reset();
+        m_store.reset();
+        m_network = std::make_unique<FakeNetwork>();
+        m_network->route = [this](const Asked& asked) { return m_service(asked); };
+        m_client = std::make_unique<HttpClient>(*m_network);
+        m_client->setRetryDelay(0ms);
+        m_store = std::move(*JobStore::open(path(u"tapdesk.sqlite"_s)));
+        m_state = std::move(*BatchState::open(path(u"tapdesk.sqlite"_s)));
+        m_monitor = std::make_unique<JobMonitor>(*m_client, *m_store);
+        m_monitor->setPace(
+            {.first = 0ms, .longest = 0ms, .growth = 1.5, .wait = 0s, .quick = 1000ms});
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Service m_service;
+    std::unique_ptr<FakeNetwork> m_network;
+    std::unique_ptr<HttpClient> m_client;
+    std::unique_ptr<JobStore> m_store;
+    std::unique_ptr<BatchState> m_state;
+    std::unique_ptr<JobMonitor> m_monitor;
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_service = {};
+        restart();
+    }
+
+    void cleanup() { m_monitor.reset(); }
+
+    void oneFailureStopsNothing()
+    {
+        auto run = make({.parallel = 2});
+        QList<int> ended;
+        connect(run.get(), &BatchRun::changed, this,
+                [&](int) { ended.append(int(run->report().ended())); });
+        QSignalSpy finished(run.get(), &BatchRun::finished);
+
+        run->start(items({u"a"_s, u"bad"_s, u"fails"_s, u"lost"_s, u"b"_s}));
+
+        QVERIFY(finished.wait(20'000));
+        const auto report = finished.first().first().value<BatchReport>();
+        QList<State> states;
+        for (const auto& entry : report.entries)
+            states.append(entry.state);
+        QCOMPARE(states,
+                 (QList {State::Done, State::Failed, State::Failed, State::Failed, State::Done}));
+        QCOMPARE(content(u"a.csv"_s), QByteArray("q\r\na\r\n"));
+        QCOMPARE(report.entries.at(0).truth->rows, 1);
+        QCOMPARE(report.entries.at(0).output, path(u"a.csv"_s));
+        QCOMPARE(report.entries.at(0).jobUrl, QUrl(u"https://example.org/tap/async/1"_s));
+        QCOMPARE(report.entries.at(1).error->detail, u"QUERY: bad"_s);
+        QVERIFY(m_service.mostSeen <= 2);
+        QVERIFY(std::is_sorted(ended.begin(), ended.end()));
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(m_state->find(path(u"b.sql"_s))->value().state, RecordState::Done);
+        QCOMPARE(m_state->find(path(u"fails.sql"_s))->value().state, RecordState::Failed);
+        QCOMPARE(m_state->find(path(u"lost.sql"_s))->value().state, RecordState::Unkept);
+    }
+
+    void nothingToRun() { QCOMPARE(runAll({}).entries.size(), 0); }
+
+    void rowsAreHandedOver()
+    {
+        auto run = make();
+        QSignalSpy finished(run.get(), &BatchRun::finished);
+        QSignalSpy results(run.get(), &BatchRun::resultReady);
+
+        run->start({item(u"a"_s, {}, false), item(u"b"_s, {}, false)});
+
+        QVERIFY(finished.wait(20'000));
+        QCOMPARE(results.size(), 2);
+        const auto index = results.first().at(0).toInt();
+        QCOMPARE(results.first().at(1).value<QueryResult>().table.text(0, 0),
+                 QStringList({u"a"_s, u"b"_s}).at(index));
+    }
+
+    void fullService_data()
+    {
+        QTest::addColumn<bool>("refusesAtRun");
+        QTest::newRow("when the job is made") << false;
+        QTest::newRow("when it is started") << true;
+    }
+
+    void fullService()
+    {
+        QFETCH(const bool, refusesAtRun);
+        m_service.mostActive = 2;
+        m_service.refusesAtRun = refusesAtRun;
+        auto run = make({.parallel = 5});
+        QSignalSpy throttled(run.get(), &BatchRun::throttled);
+        QSignalSpy finished(run.get(), &BatchRun::finished);
+
+        m_service.completesAtOnce = false;
+        run->start(items({u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s}));
+        QTRY_COMPARE(throttled.size(), 1);
+        QCOMPARE(run->limit(u"test"_s), 2);
+        m_service.completesAtOnce = true;
+
+        QVERIFY(finished.wait(20'000));
+        QCOMPARE(run->report().count(State::Done), 5);
+        QCOMPARE(throttled.size(), 1); // learnt
+        QCOMPARE(m_service.jobs.size(), 5);
+        QCOMPARE(m_service.mostSeen, 2);
+    }
+
+    /// Jobs sent from elsewhere fill the service: there is nothing to wait for but time.
+    void fullServiceWithoutOurJobs()
+    {
+        m_service.jobs.append({.runId = u"else"_s, .query = u"x"_s, .phase = "EXECUTING"});
+        m_service.mostActive = 1;
+        auto run = make();
+        QSignalSpy throttled(run.get(), &BatchRun::throttled);
+        QSignalSpy finished(run.get(), &BatchRun::finished);
+
+        run->start(items({u"a"_s}));
+        QTRY_VERIFY(throttled.size() >= 3);
+        m_service.complete();
+
+        QVERIFY(finished.wait(20'000));
+        QCOMPARE(run->report().count(State::Done), 1);
+        QCOMPARE(m_service.jobs.size(), 2);
+    }
+
+    void existingFile_data()
+    {
+        QTest::addColumn<bool>("replace");
+        QTest::addColumn<bool>("isOurs");
+        QTest::addColumn<bool>("done");
+        QTest::newRow("somebody's file stays") << false << false << false;
+        QTest::newRow("unless it may go") << true << false << true;
+        QTest::newRow("that of the run before") << false << true << true;
+    }
+
+    void existingFile()
+    {
+        QFETCH(const bool, replace);
+        QFETCH(const bool, isOurs);
+        QFETCH(const bool, done);
+        if (isOurs)
+            QCOMPARE(runAll(items({u"a"_s})).count(State::Done), 1);
+        QFile file(path(u"a.csv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("mine");
+        file.close();
+        const auto before = m_service.jobs.size();
+
+        const auto report = runAll(items({u"a"_s}), {.replaceFiles = replace});
+
+        QCOMPARE(report.entries.first().state == State::Done, done);
+        QCOMPARE(report.entries.first().replaced, done);
+        QCOMPARE(content(u"a.csv"_s), done ? QByteArray("q\r\na\r\n") : QByteArray("mine"));
+        QCOMPARE(m_service.jobs.size(), before + (done ? 1 : 0));
+    }
+
+    void unwritableFile()
+    {
+        auto one = item(u"a"_s);
+        one.output = u"/proc/none/a.csv"_s;
+
+        const auto report = runAll({one});
+
+        QCOMPARE(report.entries.first().state, State::Failed);
+        QCOMPARE(report.entries.first().error->kind, Error::Kind::FileSystem);
+
+        // The rows are still at the service: they are fetched, not asked for anew.
+        one.output = path(u"a.csv"_s);
+        const auto again = runAll({one});
+        QCOMPARE(again.entries.first().state, State::Done);
+        QVERIFY(again.entries.first().wasThere);
+        QCOMPARE(m_service.jobs.size(), 1);
+    }
+
+    /// The program dies after each request that it sends, and starts again: no job is made twice,
+    /// none runs twice, every file is there.
+    void killedAfterEachRequest()
+    {
+        int kills = 0;
+        for (int fatal = 1;; ++fatal) {
+            init();
+            const auto all = items({u"a"_s, u"b"_s, u"c"_s});
+            int requests = 0;
+            auto run = make({.parallel = 2});
+            QSignalSpy finished(run.get(), &BatchRun::finished);
+            bool isDead = false;
+            m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+                auto answer = m_service(asked); // the request arrives; its answer does not
+                if (isDead || ++requests == fatal) {
+                    isDead = true;
+                    return Answer {.hangs = true};
+                }
+                return answer;
+            };
+            run->start(all);
+            QTRY_VERIFY(isDead || !finished.isEmpty());
+            if (!isDead)
+                break;
+            ++kills;
+            // What is in memory goes without a word to anybody, the service first of all.
+            m_network->route = [](const Asked&) { return Answer {.hangs = true}; };
+            run.reset();
+            restart();
+
+            const auto rest = unended(all);
+            const auto report = runAll(rest, {.parallel = 2});
+
+            QCOMPARE(report.count(State::Done), rest.size());
+            const auto said = "killed after request " + QByteArray::number(fatal);
+            QVERIFY2(m_service.jobs.size() == 3, said);
+            for (const auto& job : m_service.jobs)
+                QVERIFY2(job.runs == 1, said);
+            for (const auto* name : {"a", "b", "c"})
+                QCOMPARE(content(QLatin1StringView(name) + u".csv"_s),
+                         QByteArray("q\r\n") + name + "\r\n");
+        }
+        QVERIFY2(kills > 12, "every kind of request was the last one");
+    }
+
+    void aChangedQueryIsSentAnew()
+    {
+        m_service.completesAtOnce = false;
+        auto run = make();
+        run->start({item(u"a"_s)});
+        QTRY_COMPARE(m_service.active(), 1);
+        run.reset();
+        restart();
+        m_service.completesAtOnce = true;
+
+        const auto report = runAll({item(u"a"_s, u"new"_s)});
+
+        QCOMPARE(report.count(State::Done), 1);
+        QVERIFY(!report.entries.first().wasThere);
+        QCOMPARE(m_service.jobs.size(), 2);
+        QCOMPARE(content(u"a.csv"_s), QByteArray("q\r\nnew\r\n"));
+    }
+
+    void stop_data()
+    {
+        QTest::addColumn<bool>("aborts");
+        QTest::newRow("leaves the jobs alone") << false;
+        QTest::newRow("aborts them") << true;
+    }
+
+    void stop()
+    {
+        QFETCH(const bool, aborts);
+        m_service.completesAtOnce = false;
+        auto run = make({.parallel = 2});
+        QSignalSpy finished(run.get(), &BatchRun::finished);
+        run->start(items({u"a"_s, u"b"_s, u"c"_s}));
+        QTRY_COMPARE(m_service.active(), 2);
+        QTRY_COMPARE(run->report().entries.at(1).state, State::Running);
+
+        if (aborts)
+            run->cancel();
+        else
+            run->stop();
+
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(run->report().count(State::Stopped), 3);
+        QCOMPARE(m_service.jobs.size(), 2);
+        QCOMPARE(m_service.active(), aborts ? 0 : 2);
+        run.reset();
+
+        m_service.completesAtOnce = true;
+        const auto report = runAll(items({u"a"_s, u"b"_s, u"c"_s}));
+        QCOMPARE(report.count(State::Done), 3);
+        QCOMPARE(m_service.jobs.size(), aborts ? 5 : 3);
+    }
+
+    void deletedFromItsSignals_data()
+    {
+        QTest::addColumn<int>("signal");
+        for (int signal = 1; signal < 9; ++signal)
+            QTest::newRow(qPrintable(QString::number(signal))) << signal;
+    }
+
+    void deletedFromItsSignals()
+    {
+        QFETCH(const int, signal);
+        auto run = make();
+        int heard = 0;
+        connect(run.get(), &BatchRun::changed, this, [&] {
+            if (++heard == signal)
+                run.reset();
+        });
+
+        run->start(items({u"a"_s, u"bad"_s, u"c"_s}));
+
+        QTRY_VERIFY(!run);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBatchRun)
+#include "tst_batchrun.moc"
