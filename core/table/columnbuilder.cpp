@@ -4,6 +4,7 @@
 #include "core/table/columnconversion.h"
 
 #include <algorithm>
+#include <bit>
 #include <type_traits>
 
 namespace tapdesk {
@@ -124,6 +125,27 @@ void ColumnBuilder::setNull(qsizetype row)
     if (word >= m_nulls.size())
         m_nulls.resize(word + 1);
     m_nulls[word] |= std::uint64_t(1) << (static_cast<std::size_t>(row) % 64);
+}
+
+void ColumnBuilder::setNulls(qsizetype first, std::span<const std::uint64_t> bits)
+{
+    Q_ASSERT(isFixed());
+    const auto begin = static_cast<std::size_t>(first);
+    const auto perRow = static_cast<std::size_t>(m_perRow);
+    std::visit(
+        [&](auto& values) {
+            using T = typename std::decay_t<decltype(values)>::value_type;
+            for (std::size_t i = 0; i < bits.size(); ++i) {
+                for (std::uint64_t left = bits[i]; left != 0; left &= left - 1) {
+                    const std::size_t row =
+                        begin + 64 * i + static_cast<std::size_t>(std::countr_zero(left));
+                    Q_ASSERT(row < static_cast<std::size_t>(m_rows));
+                    std::fill_n(values.data() + row * perRow, perRow, filler<T>());
+                    setNull(static_cast<qsizetype>(row));
+                }
+            }
+        },
+        m_elements);
 }
 
 std::size_t ColumnBuilder::cellStart() const

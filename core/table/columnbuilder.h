@@ -107,6 +107,11 @@ public:
     /// Makes a complete cell of a fixed column null. Its elements stay as filler.
     void setNull(qsizetype row);
 
+    /// Makes complete cells of a fixed column null, and filler of their elements.
+    /// @param bits  one a row from @p first on, the lowest of word 0 being that of @p first; those
+    ///              of rows that do not exist are 0
+    void setNulls(qsizetype first, std::span<const std::uint64_t> bits);
+
     /// Goes on as a column of another type with the cells so far converted; see convertColumn().
     void promote(Datatype datatype);
 

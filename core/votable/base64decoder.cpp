@@ -3,45 +3,6 @@
 
 namespace tapdesk::votable {
 
-namespace {
-
-constexpr std::uint32_t bad = 1U << 31; // is no digit of base64
-
-constexpr std::array<std::uint32_t, 256> makeTable(int shift)
-{
-    std::array<std::uint32_t, 256> table {};
-    for (auto& entry : table)
-        entry = bad;
-    constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (std::uint32_t i = 0; i < 64; ++i)
-        table[static_cast<unsigned char>(digits[i])] = i << shift;
-    table[static_cast<unsigned char>('-')] = 62U << shift;
-    table[static_cast<unsigned char>('_')] = 63U << shift;
-    return table;
-}
-
-// One table a position saves the shifts.
-constexpr auto first = makeTable(18);
-constexpr auto second = makeTable(12);
-constexpr auto third = makeTable(6);
-constexpr auto fourth = makeTable(0);
-
-std::uint32_t groupAt(const char* p)
-{
-    return first[static_cast<unsigned char>(p[0])] | second[static_cast<unsigned char>(p[1])]
-        | third[static_cast<unsigned char>(p[2])] | fourth[static_cast<unsigned char>(p[3])];
-}
-
-void store(std::uint32_t group, char* out)
-{
-    out[0] = static_cast<char>(group >> 16);
-    out[1] = static_cast<char>(group >> 8);
-    out[2] = static_cast<char>(group);
-}
-
-} // namespace
-
 std::size_t Base64Decoder::decode(std::string_view text, char* out)
 {
     const char* const begin = out;
@@ -49,24 +10,10 @@ std::size_t Base64Decoder::decode(std::string_view text, char* out)
     const char* const end = p + text.size();
     while (p < end) {
         if (m_count == 0 && !m_inEntity) {
-            while (end - p >= 8) {
-                const std::uint32_t a = groupAt(p);
-                const std::uint32_t b = groupAt(p + 4);
-                if (((a | b) & bad) != 0)
-                    break;
-                store(a, out);
-                store(b, out + 3);
-                p += 8;
-                out += 6;
-            }
-            if (end - p >= 4) {
-                if (const std::uint32_t group = groupAt(p); (group & bad) == 0) {
-                    store(group, out);
-                    p += 4;
-                    out += 3;
-                    continue;
-                }
-            }
+            const std::size_t taken =
+                decodeBase64Groups({p, static_cast<std::size_t>(end - p)}, out);
+            p += taken;
+            out += taken / 4 * 3;
             if (p == end)
                 break;
         }
@@ -82,16 +29,9 @@ char* Base64Decoder::takeOdd(char c, char* out)
         m_inEntity = c != ';';
         return out;
     }
-    const std::uint32_t value = fourth[static_cast<unsigned char>(c)];
-    if (value != bad) {
-        m_group[m_count++] = static_cast<std::uint8_t>(value);
-        if (m_count < m_group.size())
-            return out;
-        store(static_cast<std::uint32_t>((m_group[0] << 18) | (m_group[1] << 12) | (m_group[2] << 6)
-                                         | m_group[3]),
-              out);
-        m_count = 0;
-        return out + 3;
+    if (const std::uint8_t value = base64Value(c); value < 64) {
+        m_group[m_count++] = value;
+        return m_count < m_group.size() ? out : out + finish(out);
     }
     switch (c) {
     case '\n':
@@ -119,6 +59,8 @@ std::size_t Base64Decoder::finish(char* out)
         out[0] = static_cast<char>((m_group[0] << 2) | (m_group[1] >> 4));
     if (bytes >= 2)
         out[1] = static_cast<char>((m_group[1] << 4) | (m_group[2] >> 2));
+    if (bytes >= 3)
+        out[2] = static_cast<char>((m_group[2] << 6) | m_group[3]);
     m_count = 0;
     return bytes;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/votable/base64groups.h"
+
 #include <QtGlobal>
 
 #include <array>
@@ -16,7 +18,10 @@ class Base64Decoder final
 {
 public:
     /// Room that decode() may need for @p length characters.
-    static constexpr std::size_t roomFor(std::size_t length) { return length / 4 * 3 + 8; }
+    static constexpr std::size_t roomFor(std::size_t length)
+    {
+        return length / 4 * 3 + 4 + base64Slack;
+    }
 
     /// Decodes a piece.
     /// @param out  has roomFor(text.size()) bytes

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/votable/binaryrowdecoder.h"
 
-#include <QtEndian>
+#include "core/votable/bigendian.h"
+#include "core/votable/binarycolumns.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <complex>
 #include <cstring>
 #include <limits>
 #include <type_traits>
@@ -19,49 +18,13 @@ namespace {
 
 constexpr qint64 longList = 1 << 16; // elements, after which the filler looks at its memory
 
-template <typename T>
-T load(const char* p)
-{
-    if constexpr (std::is_same_v<T, std::complex<float>>)
-        return {load<float>(p), load<float>(p + 4)};
-    else if constexpr (std::is_same_v<T, std::complex<double>>)
-        return {load<double>(p), load<double>(p + 8)};
-    else if constexpr (std::is_same_v<T, float>)
-        return std::bit_cast<float>(qFromBigEndian<std::uint32_t>(p));
-    else if constexpr (std::is_same_v<T, double>)
-        return std::bit_cast<double>(qFromBigEndian<std::uint64_t>(p));
-    else
-        return qFromBigEndian<T>(p);
-}
-
-// 1, 0, or 2 for null, or 3 for a byte that is no boolean.
-std::uint8_t booleanOf(char c)
-{
-    switch (c) {
-    case 'T':
-    case 't':
-    case '1':
-    case '\1':
-        return 1;
-    case 'F':
-    case 'f':
-    case '0':
-        return 0;
-    case '?':
-    case ' ':
-    case '\0':
-        return 2;
-    default:
-        return 3;
-    }
-}
-
 } // namespace
 
 BinaryRowDecoder::BinaryRowDecoder(TableFiller& filler, Flags flags, Repairs& repairs)
     : m_filler(filler)
     , m_repairs(repairs)
     , m_hasFlags(flags == Flags::Present)
+    , m_layout(filler.plans(), m_hasFlags)
 {
     if (m_hasFlags)
         m_flags.resize(static_cast<std::size_t>((filler.columnCount() + 7) / 8));
@@ -98,9 +61,14 @@ Status BinaryRowDecoder::consume(const char*& p, const char* end)
 {
     const qsizetype columns = m_filler.columnCount();
     while (true) {
-        if (!m_inRow && !beginRow(p, end))
-            return {};
+        if (!m_inRow) {
+            if (Status status = takeWholeRows(p, end); !status)
+                return status;
+            if (!beginRow(p, end))
+                return {};
+        }
         while (m_column < columns) {
+            m_null = isFlagged();
             switch (takeCell(p, end)) {
             case Progress::Done:
                 ++m_column;
@@ -117,6 +85,61 @@ Status BinaryRowDecoder::consume(const char*& p, const char* end)
     }
 }
 
+Status BinaryRowDecoder::takeWholeRows(const char*& p, const char* end)
+{
+    Status status;
+    while (status) {
+        const auto most = static_cast<std::size_t>(m_filler.rowsToLook());
+        const char* next = m_layout.find(p, end, most);
+        if (next == p)
+            break;
+        for (m_column = 0; m_column < m_filler.columnCount(); ++m_column)
+            takeColumn(next);
+        p = next;
+        status = m_filler.endRows(static_cast<qsizetype>(m_layout.rows()));
+    }
+    return status;
+}
+
+// All cells of a column in the rows that have been found; these end at @p end.
+void BinaryRowDecoder::takeColumn(const char* end)
+{
+    const auto column = static_cast<std::size_t>(m_column);
+    const ColumnPlan& plan = m_filler.plan(m_column);
+    if (plan.datatype == Datatype::Char)
+        return takeTexts();
+    if (appendBinaryColumn(m_layout, column, m_hasFlags, plan, m_filler.builder(m_column)))
+        return;
+    const std::span<const std::uint64_t> nulls = m_layout.nulls(column);
+    for (std::size_t row = 0; row < m_layout.rows(); ++row) {
+        m_null = !nulls.empty() && ((nulls[row / 64] >> (row % 64)) & 1) != 0;
+        const char* p = m_layout.cell(column, row);
+        const Progress progress = takeCell(p, end);
+        Q_ASSERT(progress == Progress::Done);
+        Q_UNUSED(progress)
+    }
+}
+
+void BinaryRowDecoder::takeTexts()
+{
+    const auto column = static_cast<std::size_t>(m_column);
+    const ColumnPlan& plan = m_filler.plan(m_column);
+    const std::span<const std::uint64_t> nulls = m_layout.nulls(column);
+    for (std::size_t row = 0; row < m_layout.rows(); ++row) {
+        const char* p = m_layout.cell(column, row);
+        qint64 length = plan.elements;
+        if (plan.variable) {
+            length = loadBigEndian<std::int32_t>(p);
+            p += sizeof(std::int32_t);
+        }
+        const bool flagged = !nulls.empty() && ((nulls[row / 64] >> (row % 64)) & 1) != 0;
+        if (flagged || length < 0)
+            m_filler.builder(m_column).appendNull();
+        else
+            endText({p, static_cast<std::size_t>(length)});
+    }
+}
+
 bool BinaryRowDecoder::beginRow(const char*& p, const char* end)
 {
     if (end == p || static_cast<std::size_t>(end - p) < m_flags.size())
@@ -130,11 +153,15 @@ bool BinaryRowDecoder::beginRow(const char*& p, const char* end)
     return true;
 }
 
+bool BinaryRowDecoder::isFlagged() const
+{
+    const auto column = static_cast<std::size_t>(m_column);
+    return m_hasFlags && (m_flags[column / 8] & (0x80U >> (column % 8))) != 0;
+}
+
 BinaryRowDecoder::Progress BinaryRowDecoder::takeCell(const char*& p, const char* end)
 {
     const ColumnPlan& plan = m_filler.plan(m_column);
-    const auto column = static_cast<std::size_t>(m_column);
-    m_null = m_hasFlags && (m_flags[column / 8] & (0x80U >> (column % 8))) != 0;
     if (!plan.scalar || isText(plan.datatype))
         return takeList(p, end);
     switch (plan.datatype) {
@@ -170,7 +197,7 @@ BinaryRowDecoder::Progress BinaryRowDecoder::takeScalar(const char*& p, const ch
 {
     if (end - p < static_cast<std::ptrdiff_t>(sizeof(T)))
         return Progress::NeedMore;
-    const T value = load<T>(p);
+    const T value = loadBigEndian<T>(p);
     p += sizeof(T);
     bool null = m_null;
     if constexpr (std::is_floating_point_v<T>) {
@@ -194,15 +221,15 @@ BinaryRowDecoder::Progress BinaryRowDecoder::takeBoolean(const char*& p, const c
     if (p == end)
         return Progress::NeedMore;
     const char c = *p++;
-    const std::uint8_t value = booleanOf(c);
-    if (value == 3 && !m_null) {
+    const BinaryBoolean value = binaryBoolean(c);
+    if (value == BinaryBoolean::Bad && !m_null) {
         m_filler.warnings().add(Warning::Kind::BadCell, m_filler.columnName(m_column),
                                 std::string_view(&c, 1), 0);
     }
-    if (m_null || value > 1)
+    if (m_null || value == BinaryBoolean::Null || value == BinaryBoolean::Bad)
         m_filler.builder(m_column).appendNull();
     else
-        m_filler.builder(m_column).append(value);
+        m_filler.builder(m_column).append<std::uint8_t>(value == BinaryBoolean::True ? 1 : 0);
     return Progress::Done;
 }
 
@@ -229,7 +256,7 @@ BinaryRowDecoder::Progress BinaryRowDecoder::beginList(const char*& p, const cha
     if (plan.variable) {
         if (end - p < 4)
             return Progress::NeedMore;
-        m_count = qFromBigEndian<std::int32_t>(p);
+        m_count = loadBigEndian<std::int32_t>(p);
         p += 4;
     }
     if (m_count < -1 || m_count > std::numeric_limits<std::int32_t>::max()) {
@@ -281,9 +308,10 @@ void BinaryRowDecoder::takeElements(const char*& p, const char* end)
         ColumnBuilder& builder = m_filler.builder(m_column);
         const bool boolean = m_filler.plan(m_column).datatype == Datatype::Boolean;
         for (qint64 i = 0; i < count; ++i) {
-            T value = load<T>(p + i * size);
+            T value = loadBigEndian<T>(p + i * size);
             if constexpr (std::is_same_v<T, std::uint8_t>)
-                value = boolean ? booleanOf(static_cast<char>(value)) == 1 : value;
+                value = boolean ? binaryBoolean(static_cast<char>(value)) == BinaryBoolean::True
+                                : value;
             builder.add(value);
         }
     }
@@ -347,7 +375,7 @@ void BinaryRowDecoder::endList()
         return endArray<std::complex<double>>();
     case Datatype::Char:
     case Datatype::UnicodeChar:
-        return endText();
+        return endText(m_text);
     }
 }
 
@@ -357,19 +385,22 @@ void BinaryRowDecoder::endArray()
     m_filler.builder(m_column).endCell<T>();
 }
 
-void BinaryRowDecoder::endText()
+void BinaryRowDecoder::endText(std::string_view bytes)
 {
     const ColumnPlan& plan = m_filler.plan(m_column);
-    std::string_view text = m_text;
+    std::string_view text = bytes;
     if (plan.datatype == Datatype::UnicodeChar) {
         m_decoded.clear();
-        appendUtf16(m_decoded, m_text);
+        appendUtf16(m_decoded, bytes);
         text = m_decoded;
-    } else if (!isPlain(text)) {
-        if (plan.stringArray) // a NUL ends one of the strings: keep the others in their places
+    } else if (!isPlain(bytes)) {
+        if (plan.stringArray) { // a NUL ends one of the strings: keep the others in their places
+            m_text = bytes;
             std::replace(m_text.begin(), m_text.end(), '\0', ' ');
+            bytes = m_text;
+        }
         m_decoded.clear();
-        appendBinaryText(m_decoded, m_text, m_repairs);
+        appendBinaryText(m_decoded, bytes, m_repairs);
         text = m_decoded;
     }
     const bool null =

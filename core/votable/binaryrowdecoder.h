@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/votable/binaryrowlayout.h"
 #include "core/votable/carry.h"
 #include "core/votable/charactertext.h"
 #include "core/votable/rowstream.h"
@@ -12,6 +13,9 @@
 namespace tapdesk::votable {
 
 /// Reads the rows of BINARY and BINARY2.
+///
+/// Rows that lie whole in the bytes at hand are taken column by column; what is cut by the end of
+/// the bytes, cell by cell.
 ///
 /// Null is what the flag says, the declared null value, '?' and its like for booleans, a count of
 /// -1; in BINARY, which has no flags, also NaN and text or arrays without elements. A long cell
@@ -34,7 +38,11 @@ private:
     enum class Progress { Done, NeedMore, Failed };
 
     Status consume(const char*& p, const char* end);
+    Status takeWholeRows(const char*& p, const char* end);
+    void takeColumn(const char* end);
+    void takeTexts();
     bool beginRow(const char*& p, const char* end);
+    bool isFlagged() const;
     Progress takeCell(const char*& p, const char* end);
     Progress takeList(const char*& p, const char* end);
     Progress beginList(const char*& p, const char* end);
@@ -47,7 +55,7 @@ private:
     void takeBits(const char*& p, const char* end);
     void takeText(const char*& p, const char* end);
     void endList();
-    void endText();
+    void endText(std::string_view bytes);
     template <typename T>
     void endArray();
     Status fail(const QString& what) const;
@@ -56,6 +64,7 @@ private:
     Repairs& m_repairs;
     Carry m_carry;
     bool m_hasFlags;
+    BinaryRowLayout m_layout;
     std::vector<std::uint8_t> m_flags; // of the row
     bool m_inRow = false;
     qsizetype m_column = 0;

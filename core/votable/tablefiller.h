@@ -7,6 +7,7 @@
 #include "core/votable/reader.h"
 #include "core/votable/warninglog.h"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,7 @@ public:
     TableFiller(const Schema& fields, const Reader::Options& options, WarningLog& warnings);
 
     qsizetype columnCount() const { return m_table.columnCount(); }
+    const std::vector<ColumnPlan>& plans() const { return m_plans; }
     ColumnPlan& plan(qsizetype column) { return m_plans[static_cast<std::size_t>(column)]; }
     ColumnBuilder& builder(qsizetype column)
     {
@@ -43,6 +45,16 @@ public:
         if (++m_blockRows < m_nextLook) [[likely]]
             return {};
         return look();
+    }
+
+    /// Rows that may be appended to all columns, column by column, before endRows(); at least one.
+    qsizetype rowsToLook() const { return std::max<qsizetype>(1, m_nextLook - m_blockRows); }
+
+    /// The same as endRow() for @p rows complete rows at once, no more than rowsToLook().
+    Status endRows(qsizetype rows)
+    {
+        m_blockRows += rows;
+        return m_blockRows < m_nextLook ? Status() : look();
     }
 
     /// Looks at the memory in use at the end of this row: it has a long cell.

@@ -215,6 +215,39 @@ private slots:
         QVERIFY(column.isNull(3));
     }
 
+    void setsNulls_data()
+    {
+        QTest::addColumn<int>("first");
+        QTest::addColumn<QList<int>>("nulls"); // rows, counted from first
+
+        QTest::newRow("none") << 0 << QList<int>();
+        QTest::newRow("from the start") << 0 << QList<int> {0, 63, 64, 130};
+        QTest::newRow("amid a word") << 5 << QList<int> {0, 58, 59, 63, 64, 130};
+    }
+
+    void setsNulls()
+    {
+        QFETCH(int, first);
+        QFETCH(QList<int>, nulls);
+
+        ColumnBuilder builder(Datatype::Double, *ArrayShape::parse(u"2"));
+        for (double& value : builder.extend<double>(first + 131))
+            value = 7;
+        std::vector<std::uint64_t> bits(3);
+        for (const int row : nulls)
+            bits[static_cast<std::size_t>(row / 64)] |= std::uint64_t(1) << (row % 64);
+        builder.setNulls(first, bits);
+
+        const Column column = builder.take();
+        QCOMPARE(column.hasNulls(), !nulls.isEmpty());
+        for (int row = 0; row < first + 131; ++row) {
+            const bool isNull = nulls.contains(row - first);
+            QCOMPARE(column.isNull(row), isNull);
+            for (const double value : column.cell<double>(row))
+                QCOMPARE(std::isnan(value), isNull);
+        }
+    }
+
     void takesBlockAfterBlock()
     {
         ColumnBuilder builder(Datatype::Char);

@@ -6,6 +6,7 @@
 #include "tests/core/votable/readerfixture.h"
 #include "tests/support/testdata.h"
 
+#include <QDataStream>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -42,6 +43,8 @@ private slots:
     void cells();
     void flagBits_data();
     void flagBits();
+    void manyRows_data();
+    void manyRows();
     void broken_data();
     void broken();
     void base64_data();
@@ -195,6 +198,92 @@ void VotableBinaryTest::flagBits()
              QStringList {expected.join(u'|')});
 }
 
+void VotableBinaryTest::manyRows_data()
+{
+    QTest::addColumn<QByteArray>("element");
+    QTest::addColumn<int>("rows");
+
+    for (const int rows : {1, 7, 63, 64, 65, 511, 512, 513, 1500}) {
+        for (const char* element : {"BINARY", "BINARY2"})
+            QTest::addRow("%s, %d rows", element, rows) << QByteArray(element) << rows;
+    }
+}
+
+// Whole rows are taken column by column, those at a cut cell by cell: both ways tell the same.
+void VotableBinaryTest::manyRows()
+{
+    QFETCH(QByteArray, element);
+    QFETCH(int, rows);
+
+    const bool hasFlags = element == "BINARY2";
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    QStringList expected;
+    for (int i = 0; i < rows; ++i) {
+        const auto isNull = [i, hasFlags](int column) { return hasFlags && i % (column + 3) == 1; };
+        if (hasFlags) {
+            for (int byte = 0; byte < 2; ++byte) {
+                quint8 flags = 0;
+                for (int bit = 0; bit < 8; ++bit)
+                    flags |= static_cast<quint8>(isNull(8 * byte + bit) ? 0x80 >> bit : 0);
+                out << flags;
+            }
+        }
+        const QByteArray text = QByteArray("text ").repeated(i % 4);
+        const QByteArray fixed = i % 5 == 0 ? QByteArray("a\xe9\0\0", 4) : QByteArray("abcd");
+        out << qint16(i) << qint32(i % 6 == 0 ? -1 : 3 * i) << (i % 7 == 0 ? qQNaN() : i / 8.0);
+        out << quint32(text.size());
+        out.writeRawData(text.constData(), static_cast<int>(text.size()));
+        out << quint8("TF?"[i % 3]) << qint16(i) << qint16(-i);
+        out.writeRawData(fixed.constData(), 4);
+        out << quint8(i % 2 == 0 ? 0xa0 : 0x40) << quint32(i % 3);
+        for (int k = 0; k < i % 3; ++k)
+            out << qint32(k);
+        out << qint64(i) << quint32(1) << char16_t(u'α');
+
+        const auto cell = [&isNull](int column, const QString& value) {
+            return isNull(column) ? u"~"_s : value;
+        };
+        const QString nan = hasFlags ? u"NaN"_s : u"~"_s;
+        const QString nothing = hasFlags ? QString() : u"~"_s;
+        QStringList list;
+        for (int k = 0; k < i % 3; ++k)
+            list += QString::number(k);
+        expected += QStringList {cell(0, QString::number(i)),
+                                 cell(1, i % 6 == 0 ? u"~"_s : QString::number(3 * i)),
+                                 cell(2, i % 7 == 0 ? nan : QString::number(i / 8.0)),
+                                 cell(3, text.isEmpty() ? nothing : QString::fromLatin1(text)),
+                                 cell(4, QStringList {u"T"_s, u"F"_s, u"~"_s}[i % 3]),
+                                 cell(5, u"%1 %2"_s.arg(i).arg(-i)),
+                                 cell(6, i % 5 == 0 ? u"aé"_s : u"abcd"_s),
+                                 cell(7, i % 2 == 0 ? u"1 0 1"_s : u"0 1 0"_s),
+                                 cell(8, list.isEmpty() ? nothing : list.join(u' ')),
+                                 cell(9, QString::number(i)),
+                                 cell(10, u"α"_s)}
+                        .join(u'|');
+    }
+    const QByteArray document = binaryWith(
+        element,
+        "<FIELD name='a' datatype='short'/>"
+        "<FIELD name='b' datatype='int'><VALUES null='-1'/></FIELD>"
+        "<FIELD name='c' datatype='double'/><FIELD name='d' datatype='char' arraysize='*'/>"
+        "<FIELD name='e' datatype='boolean'/><FIELD name='f' datatype='short' arraysize='2'/>"
+        "<FIELD name='g' datatype='char' arraysize='4'/>"
+        "<FIELD name='h' datatype='bit' arraysize='3'/>"
+        "<FIELD name='i' datatype='int' arraysize='*'/><FIELD name='j' datatype='long'/>"
+        "<FIELD name='k' datatype='unicodeChar' arraysize='*'/>",
+        bytes.toHex());
+    for (const Cut cut : {Cut::Whole, Cut::Bytes, Cut::Random}) {
+        for (const qsizetype blockRows : {100, 16384}) {
+            const Reading reading =
+                readDocument(document, cut, {.firstBlockRows = 10, .blockRows = blockRows});
+
+            QVERIFY(reading.status);
+            QCOMPARE(reading.rows, expected);
+        }
+    }
+}
+
 void VotableBinaryTest::broken_data()
 {
     QTest::addColumn<QByteArray>("document");
@@ -216,6 +305,9 @@ void VotableBinaryTest::broken_data()
     QTest::newRow("no boolean") << binaryWith("BINARY", "<FIELD name='a' datatype='boolean'/>",
                                               "58")
                                 << true << QStringList {u"~"_s} << QStringList {u"BadCell a x1"_s};
+    QTest::newRow("no boolean among many")
+        << binaryWith("BINARY", "<FIELD name='a' datatype='boolean'/>", "54584600") << true
+        << QStringList {u"T"_s, u"~"_s, u"F"_s, u"~"_s} << QStringList {u"BadCell a x1"_s};
     QTest::newRow("document cut") << binaryWith("BINARY", "<FIELD name='a' datatype='short'/>",
                                                 "000100020003")
                                          .split('=')
