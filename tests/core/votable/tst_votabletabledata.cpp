@@ -85,6 +85,21 @@ void VotableTableDataTest::cell_data()
     row("int array null", "datatype='int' arraysize='3'>", "<TD></TD>", "~");
     row("long highest", "datatype='long'>", "<TD>9223372036854775807</TD>", "9223372036854775807");
     row("long lowest", "datatype='long'>", "<TD>-9223372036854775808</TD>", "-9223372036854775808");
+    const QStringList promoted {u"PromotedColumn x x1"_s};
+    for (const char* digits : {"7", "-1234567", "12345678", "-123456789", "1234567890123456",
+                               "-12345678901234567", "123456789012345678"})
+        row(digits, "datatype='long'>", "<TD>" + QByteArray(digits) + "</TD>", digits);
+    row("long leading zeros", "datatype='long'>", "<TD>0000000000000000000012</TD>", "12");
+    row("long beyond highest", "datatype='long'>", "<TD>9223372036854775808</TD>",
+        "9223372036854775808", promoted);
+    row("long beyond lowest", "datatype='long'>", "<TD>-9223372036854775809</TD>",
+        "-9223372036854775809", promoted);
+    row("long of 20 digits", "datatype='long'>", "<TD>18446744073709551617</TD>",
+        "18446744073709551617", promoted);
+    row("long with the character before 0", "datatype='long'>", "<TD>1234567/</TD>", "1234567/",
+        promoted);
+    row("long with the character after 9", "datatype='long'>", "<TD>1234567:</TD>",
+        "1234567:", promoted);
     row("long hex", "datatype='long'>", "<TD>0xffffffffffffffff</TD>", "-1");
     row("long null", "datatype='long'>", "<TD></TD>", "~");
     row("long declared null", "datatype='long'><VALUES null='-9223372036854775808'/>",
