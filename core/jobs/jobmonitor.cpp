@@ -41,6 +41,7 @@ public:
         record.jobId = jobIdOf(jobUrl);
         record.phase = JobPhase::Kind::Pending;
         record.created = QDateTime::currentDateTimeUtc();
+        record.isCreatedOurs = true;
         record.lastSeen = record.created;
         record.sentHere = true;
         return m_store.save(record);
@@ -167,7 +168,7 @@ void JobMonitor::Private::keep(FollowedRun& followed, const JobRecord& before)
 {
     if (!isNews(before, followed.record))
         return;
-    if (const auto saved = store.save(followed.record); !saved)
+    if (const auto saved = store.save(followed.record, JobStore::Survives::Kill); !saved)
         qCWarning(lcJobs) << "Job not stored:" << saved.error().detail;
     announcements.add(
         [monitor = q, record = followed.record] { emit monitor->jobChanged(record); });
@@ -237,9 +238,11 @@ void JobMonitor::setPauses(const Pause::Maker& makePause)
     d->makePause = makePause;
 }
 
-TapRun* JobMonitor::run(const TapQuery& query)
+TapRun* JobMonitor::run(const TapQuery& query, const QString& rerunOf)
 {
-    auto* run = d->follow(query).run.get();
+    auto& followed = d->follow(query);
+    followed.record.rerunOf = rerunOf;
+    auto* run = followed.run.get();
     run->start();
     return run;
 }

@@ -36,7 +36,9 @@ public:
     void setPauses(const Pause::Maker& makePause);
 
     /// Starts a query. The run belongs to the monitor until release().
-    TapRun* run(const TapQuery& query);
+    /// @param rerunOf  id of the job of the same service that @p query repeats (rerunQuery()); the
+    ///                 mirror remembers it
+    TapRun* run(const TapQuery& query, const QString& rerunOf = {});
     /// Follows a job that exists and fetches its result when it is there. Here and below a URL of
     /// the sample service may be that of an earlier start.
     TapRun* fetch(const TapService& service, const QUrl& jobUrl);
@@ -67,5 +69,3 @@ private:
 };
 
 } // namespace tapdesk
-
-Q_DECLARE_METATYPE(tapdesk::JobRecord)

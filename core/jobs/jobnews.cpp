@@ -23,12 +23,27 @@ void set(QDateTime& target, const QDateTime& value)
         target = value;
 }
 
+void set(std::optional<qint64>& target, const std::optional<qint64>& value)
+{
+    if (value)
+        target = value;
+}
+
 void set(std::optional<qint64>& target, const QString& value)
 {
     bool isNumber = false;
     const auto number = value.toLongLong(&isNumber);
     if (isNumber)
         target = number;
+}
+
+/// The service's time replaces ours.
+void setCreated(JobRecord& record, const QDateTime& told)
+{
+    if (!told.isValid())
+        return;
+    record.created = told;
+    record.isCreatedOurs = false;
 }
 
 } // namespace
@@ -48,6 +63,7 @@ QUrl jobAddress(const TapService& service, const QUrl& lastUrl)
 
 void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen)
 {
+    record.isDescribed = true;
     record.phase = summary.phase;
     record.lastSeen = seen;
     record.gone = false;
@@ -58,7 +74,11 @@ void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen)
         record.language = summary.parameter(u"LANG"_s);
     set(record.queue, summary.parameter(u"QUEUE"_s));
     set(record.maxrec, summary.parameter(u"MAXREC"_s));
-    set(record.created, summary.creationTime);
+    setCreated(record, summary.creationTime);
+    set(record.owner, summary.ownerId);
+    set(record.destruction, summary.destruction);
+    set(record.executionDuration, summary.executionDuration);
+    set(record.serverBytes, summary.parameter(u"size"_s));
     set(record.started, summary.startTime);
     set(record.ended, summary.endTime);
     set(record.rows, summary.parameter(u"nrows"_s));
@@ -67,11 +87,13 @@ void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen)
 
 void tell(JobRecord& record, const JobListEntry& entry, const QDateTime& seen)
 {
+    record.isDescribed = record.isDescribed && record.phase == entry.phase;
     record.phase = entry.phase;
     record.lastSeen = seen;
     record.gone = false;
     set(record.runId, entry.runId);
-    set(record.created, entry.creationTime);
+    set(record.owner, entry.ownerId);
+    setCreated(record, entry.creationTime);
 }
 
 bool isNews(const JobRecord& before, const JobRecord& now)

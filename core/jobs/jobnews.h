@@ -3,6 +3,7 @@
 
 #include "core/jobs/jobstore.h"
 #include "core/service/tapservice.h"
+#include "core/uws/jobsummary.h"
 
 #include <QDateTime>
 

@@ -2,10 +2,13 @@
 #include "core/jobs/jobstore.h"
 
 #include "core/base/setaside.h"
+#include "core/jobs/jobschema.h"
+#include "core/jobs/recordsql.h"
 #include "core/jobs/schema.h"
 
 #include <QFile>
 #include <QLoggingCategory>
+#include <QSet>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -20,134 +23,32 @@ Q_DECLARE_LOGGING_CATEGORY(lcJobs)
 
 namespace {
 
-/// Times are ISO 8601 in UTC with milliseconds, so that they sort as text and other programs
-/// read them.
-const QList<QStringList>& schemaSteps()
+constexpr auto busyPatience = 3000; // milliseconds
+
+/// A statement that is prepared once for many records.
+bool run(QSqlQuery& query, const QVariantList& values)
 {
-    static const QList<QStringList> steps {
-        {uR"(CREATE TABLE jobs (
-            service_id TEXT NOT NULL,
-            job_id TEXT NOT NULL,
-            url TEXT NOT NULL,
-            run_id TEXT NOT NULL,
-            query TEXT NOT NULL,
-            language TEXT NOT NULL,
-            queue TEXT NOT NULL,
-            maxrec INTEGER,
-            phase TEXT NOT NULL,
-            created TEXT,
-            started TEXT,
-            ended TEXT,
-            last_seen TEXT,
-            row_count INTEGER,
-            byte_count INTEGER,
-            error_message TEXT NOT NULL,
-            sent_here INTEGER NOT NULL,
-            gone INTEGER NOT NULL,
-            PRIMARY KEY (service_id, job_id)))"_s,
-         uR"(CREATE INDEX jobs_by_time ON jobs
-            (service_id, coalesce(created, started, last_seen, '') DESC))"_s},
-    };
-    return steps;
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query.bindValue(static_cast<int>(i), values[i]);
+    return query.exec();
 }
 
-const auto columns = u"service_id, job_id, url, run_id, query, language, queue, maxrec, phase,"
-                     " created, started, ended, last_seen, row_count, byte_count, error_message,"
-                     " sent_here, gone"_s;
-
-/// What is empty in the new record keeps the old value. A job once sent here stays ours.
-const auto upsert = u"INSERT INTO jobs (%1) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-                    " ON CONFLICT (service_id, job_id) DO UPDATE SET"
-                    " url = coalesce(nullif(excluded.url, ''), url),"
-                    " run_id = coalesce(nullif(excluded.run_id, ''), run_id),"
-                    " query = coalesce(nullif(excluded.query, ''), query),"
-                    " language = coalesce(nullif(excluded.language, ''), language),"
-                    " queue = coalesce(nullif(excluded.queue, ''), queue),"
-                    " maxrec = coalesce(excluded.maxrec, maxrec),"
-                    " phase = excluded.phase,"
-                    " created = coalesce(excluded.created, created),"
-                    " started = coalesce(excluded.started, started),"
-                    " ended = coalesce(excluded.ended, ended),"
-                    " last_seen = coalesce(excluded.last_seen, last_seen),"
-                    " row_count = coalesce(excluded.row_count, row_count),"
-                    " byte_count = coalesce(excluded.byte_count, byte_count),"
-                    " error_message = coalesce(nullif(excluded.error_message, ''), error_message),"
-                    " sent_here = max(sent_here, excluded.sent_here),"
-                    " gone = excluded.gone"_s;
-
-QVariant timeValue(const QDateTime& time)
+bool hasEndedByItself(const JobPhase& phase)
 {
-    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : QVariant();
+    return phase.isTerminal() && phase.kind() != JobPhase::Kind::Archived;
 }
 
-QDateTime timeFrom(const QVariant& value)
+/// Times of our own looks at phases whose time the service tells say less than those.
+void leaveOutLooks(QList<PhaseChange>& changes)
 {
-    return value.isNull() ? QDateTime()
-                          : QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-}
-
-QVariant numberValue(const std::optional<qint64>& number)
-{
-    return number ? QVariant(*number) : QVariant();
-}
-
-std::optional<qint64> numberFrom(const QVariant& value)
-{
-    return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
-}
-
-/// A null QString would be stored as NULL.
-QString textValue(const QString& text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
-void bind(QSqlQuery& query, const JobRecord& record)
-{
-    query.addBindValue(textValue(record.serviceId));
-    query.addBindValue(textValue(record.jobId));
-    // Without user info: a URL that somebody typed may hold a password.
-    query.addBindValue(textValue(record.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
-    query.addBindValue(textValue(record.runId));
-    query.addBindValue(textValue(record.query));
-    query.addBindValue(textValue(record.language));
-    query.addBindValue(textValue(record.queue));
-    query.addBindValue(numberValue(record.maxrec));
-    query.addBindValue(textValue(record.phase.word()));
-    query.addBindValue(timeValue(record.created));
-    query.addBindValue(timeValue(record.started));
-    query.addBindValue(timeValue(record.ended));
-    query.addBindValue(timeValue(record.lastSeen));
-    query.addBindValue(numberValue(record.rows));
-    query.addBindValue(numberValue(record.bytes));
-    query.addBindValue(textValue(record.errorMessage));
-    query.addBindValue(record.sentHere);
-    query.addBindValue(record.gone);
-}
-
-JobRecord recordFrom(const QSqlQuery& query)
-{
-    JobRecord record;
-    int column = 0;
-    record.serviceId = query.value(column++).toString();
-    record.jobId = query.value(column++).toString();
-    record.url = QUrl(query.value(column++).toString());
-    record.runId = query.value(column++).toString();
-    record.query = query.value(column++).toString();
-    record.language = query.value(column++).toString();
-    record.queue = query.value(column++).toString();
-    record.maxrec = numberFrom(query.value(column++));
-    record.phase = JobPhase::fromWord(query.value(column++).toString());
-    record.created = timeFrom(query.value(column++));
-    record.started = timeFrom(query.value(column++));
-    record.ended = timeFrom(query.value(column++));
-    record.lastSeen = timeFrom(query.value(column++));
-    record.rows = numberFrom(query.value(column++));
-    record.bytes = numberFrom(query.value(column++));
-    record.errorMessage = query.value(column++).toString();
-    record.sentHere = query.value(column++).toBool();
-    record.gone = query.value(column++).toBool();
-    return record;
+    QSet<QString> told;
+    for (const auto& change : std::as_const(changes)) {
+        if (change.source == PhaseChange::Source::Service)
+            told.insert(change.phase.word());
+    }
+    changes.removeIf([&](const PhaseChange& change) {
+        return change.source == PhaseChange::Source::Look && told.contains(change.phase.word());
+    });
 }
 
 } // namespace
@@ -161,7 +62,7 @@ public:
         , database(QSqlDatabase::addDatabase(u"QSQLITE"_s, connection))
     {
         database.setDatabaseName(file);
-        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=3000"_s);
+        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyPatience));
     }
 
     ~Private()
@@ -216,29 +117,56 @@ public:
     {
         QSqlQuery query(database);
         query.setForwardOnly(true);
-        query.prepare(u"SELECT %1 FROM jobs %2"
-                      " ORDER BY coalesce(created, started, last_seen, '') DESC, job_id DESC"_s.arg(
-                          columns, condition));
-        for (const auto& value : values)
-            query.addBindValue(value);
-        if (!query.exec())
+        query.prepare(recordsql::selection() + condition);
+        if (!run(query, values))
             return fail(query.lastError());
         QList<JobRecord> records;
         while (query.next())
-            records.append(recordFrom(query));
+            records.append(recordsql::recordFrom(query));
         if (query.lastError().isValid())
             return fail(query.lastError());
         return records;
     }
+
+    /// Takes effect with the next transaction.
+    Status make(Survives what)
+    {
+        if (survives == what)
+            return {};
+        const auto full = what == Survives::PowerCut;
+        auto set = exec(full ? u"PRAGMA synchronous = FULL"_s : u"PRAGMA synchronous = NORMAL"_s);
+        if (set)
+            survives = what;
+        return set;
+    }
+
+    /// Runs @p act between BEGIN and COMMIT. IMMEDIATE waits for the other program's lock now; a
+    /// read lock could not be turned into a write lock later.
+    template <typename Act>
+    Status transaction(Survives what, Act act)
+    {
+        if (auto set = make(what); !set)
+            return set;
+        if (auto begun = exec(u"BEGIN IMMEDIATE"_s); !begun)
+            return begun;
+        Status outcome = act();
+        if (outcome)
+            outcome = exec(u"COMMIT"_s);
+        if (!outcome)
+            static_cast<void>(exec(u"ROLLBACK"_s));
+        return outcome;
+    }
+
+    Status write(const QList<JobRecord>& records) const;
 
     /// Makes the opened file ready for use.
     Status prepare()
     {
         if (const auto entered = enterWal(); !entered)
             return entered;
-        if (const auto set = exec(u"PRAGMA synchronous = FULL"_s); !set)
+        if (const auto set = make(Survives::PowerCut); !set)
             return set;
-        return migrateSchema(database, u"jobs"_s, schemaSteps());
+        return migrateSchema(database, u"jobs"_s, jobSchemaSteps());
     }
 
     /// Whether SQLite finds the file itself broken; a full disk or a lock is no damage.
@@ -254,7 +182,51 @@ public:
     QString connection;
     QString fileName;
     QSqlDatabase database;
+    std::optional<Survives> survives; // what the connection is set to
 };
+
+/// The history is written first, as it asks which phase was known until now.
+Status JobStore::Private::write(const QList<JobRecord>& records) const
+{
+    QSqlQuery looked(database);
+    QSqlQuery told(database);
+    QSqlQuery corrected(database);
+    QSqlQuery jobs(database);
+    const auto isPrepared =
+        looked.prepare(u"INSERT OR IGNORE INTO job_phases SELECT service, job, now, seen, 0"
+                       " FROM (SELECT ? AS service, ? AS job, ? AS now, ? AS seen) WHERE NOT EXISTS"
+                       " (SELECT 1 FROM jobs WHERE service_id = service AND job_id = job"
+                       " AND (phase = now OR last_seen > seen))"_s)
+        && told.prepare(u"INSERT OR IGNORE INTO job_phases VALUES (?, ?, ?, ?, 1)"_s)
+        && corrected.prepare(u"DELETE FROM job_phases WHERE service_id = ? AND job_id = ?"
+                             " AND phase = ? AND told_by_service AND at <> ?"_s)
+        && jobs.prepare(recordsql::upsert());
+    if (!isPrepared)
+        return fail(database.lastError());
+
+    for (const auto& record : records) {
+        const auto key = [&record](const QString& phase, const QDateTime& at) {
+            return QVariantList {recordsql::textValue(record.serviceId),
+                                 recordsql::textValue(record.jobId), phase,
+                                 recordsql::timeValue(at)};
+        };
+        if (record.lastSeen.isValid() && !run(looked, key(record.phase.word(), record.lastSeen)))
+            return fail(looked.lastError());
+        const auto tell = [&](const QString& phase, const QDateTime& at) {
+            return !at.isValid() || (run(told, key(phase, at)) && run(corrected, key(phase, at)));
+        };
+        const auto isTold =
+            (record.isCreatedOurs || tell(JobPhase(JobPhase::Kind::Pending).word(), record.created))
+            && tell(JobPhase(JobPhase::Kind::Executing).word(), record.started)
+            && (!hasEndedByItself(record.phase) || tell(record.phase.word(), record.ended));
+        if (!isTold)
+            return fail(told.lastError());
+        recordsql::bind(jobs, record);
+        if (!jobs.exec())
+            return fail(jobs.lastError());
+    }
+    return {};
+}
 
 JobStore::JobStore(std::unique_ptr<Private> p)
     : d(std::move(p))
@@ -291,46 +263,30 @@ Result<std::unique_ptr<JobStore>> JobStore::open(const QString& file)
     return std::unique_ptr<JobStore>(new JobStore(std::move(*d)));
 }
 
-Status JobStore::save(const JobRecord& record)
+Status JobStore::save(const JobRecord& record, Survives what)
 {
-    return save(QList {record});
+    return save(QList {record}, what);
 }
 
-Status JobStore::save(const QList<JobRecord>& records)
+Status JobStore::save(const QList<JobRecord>& records, Survives what)
 {
-    // IMMEDIATE waits for the other program's lock now; a read lock could not be turned into a
-    // write lock later.
-    if (auto begun = d->exec(u"BEGIN IMMEDIATE"_s); !begun)
-        return begun;
-    QSqlQuery query(d->database);
-    auto outcome = Status();
-    if (!query.prepare(upsert.arg(columns)))
-        outcome = d->fail(query.lastError());
-    for (const auto& record : records) {
-        if (!outcome)
-            break;
-        bind(query, record);
-        if (!query.exec())
-            outcome = d->fail(query.lastError());
-    }
-    query.finish();
-    if (outcome)
-        outcome = d->exec(u"COMMIT"_s);
-    if (!outcome)
-        static_cast<void>(d->exec(u"ROLLBACK"_s));
-    return outcome;
+    return d->transaction(what, [&] { return d->write(records); });
 }
 
 Result<QList<JobRecord>> JobStore::jobs(const QString& serviceId) const
 {
-    if (serviceId.isEmpty())
-        return d->select({}, {});
-    return d->select(u"WHERE service_id = ?"_s, {serviceId});
+    return jobs(RecordFilter {.serviceId = serviceId});
+}
+
+Result<QList<JobRecord>> JobStore::jobs(const RecordFilter& filter) const
+{
+    const auto condition = recordsql::where(filter);
+    return d->select(condition.text + recordsql::order(filter), condition.values);
 }
 
 Result<std::optional<JobRecord>> JobStore::job(const QString& serviceId, const QString& jobId) const
 {
-    const auto found = d->select(u"WHERE service_id = ? AND job_id = ?"_s, {serviceId, jobId});
+    const auto found = d->select(u" WHERE service_id = ? AND job_id = ?"_s, {serviceId, jobId});
     if (!found)
         return failure(found.error());
     return found->isEmpty() ? std::nullopt : std::optional(found->first());
@@ -338,13 +294,86 @@ Result<std::optional<JobRecord>> JobStore::job(const QString& serviceId, const Q
 
 Status JobStore::forget(const QString& serviceId, const QString& jobId)
 {
+    return d->transaction(Survives::PowerCut, [&]() -> Status {
+        for (const auto& table : {u"jobs"_s, u"job_phases"_s, u"job_documents"_s}) {
+            QSqlQuery query(d->database);
+            query.prepare(u"DELETE FROM %1 WHERE service_id = ? AND job_id = ?"_s.arg(table));
+            if (!run(query, {serviceId, jobId}))
+                return d->fail(query.lastError());
+        }
+        return {};
+    });
+}
+
+Result<JobCounts> JobStore::counts(const RecordFilter& filter) const
+{
+    const auto condition = recordsql::whereButPhase(filter);
     QSqlQuery query(d->database);
-    query.prepare(u"DELETE FROM jobs WHERE service_id = ? AND job_id = ?"_s);
-    query.addBindValue(serviceId);
-    query.addBindValue(jobId);
-    if (!query.exec())
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT phase, gone, count(*) FROM jobs"_s + condition.text
+                  + u" GROUP BY phase, gone"_s);
+    if (!run(query, condition.values))
         return d->fail(query.lastError());
-    return {};
+    JobCounts counts;
+    while (query.next()) {
+        const auto count = query.value(2).toInt();
+        if (query.value(1).toBool())
+            counts.gone += count;
+        else
+            counts.phases[JobPhase::fromWord(query.value(0).toString()).kind()] += count;
+    }
+    return counts;
+}
+
+Result<QList<PhaseChange>> JobStore::history(const QString& serviceId, const QString& jobId) const
+{
+    QSqlQuery query(d->database);
+    query.prepare(u"SELECT phase, at, told_by_service FROM job_phases"
+                  " WHERE service_id = ? AND job_id = ? ORDER BY at"_s);
+    if (!run(query, {serviceId, jobId}))
+        return d->fail(query.lastError());
+    QList<PhaseChange> changes;
+    while (query.next()) {
+        changes.append({.phase = JobPhase::fromWord(query.value(0).toString()),
+                        .at = recordsql::timeFrom(query.value(1)),
+                        .source = query.value(2).toBool() ? PhaseChange::Source::Service
+                                                          : PhaseChange::Source::Look});
+    }
+    leaveOutLooks(changes);
+    return changes;
+}
+
+Status JobStore::saveDocument(const QString& serviceId, const QString& jobId,
+                              const QByteArray& document)
+{
+    if (document.size() > mostDocumentBytes)
+        return {};
+    return d->transaction(Survives::Kill, [&]() -> Status {
+        QSqlQuery query(d->database);
+        query.prepare(u"INSERT OR REPLACE INTO job_documents VALUES (?, ?, ?)"_s);
+        if (!run(query, {serviceId, jobId, document}))
+            return d->fail(query.lastError());
+        return {};
+    });
+}
+
+Result<QByteArray> JobStore::document(const QString& serviceId, const QString& jobId) const
+{
+    QSqlQuery query(d->database);
+    query.prepare(u"SELECT document FROM job_documents WHERE service_id = ? AND job_id = ?"_s);
+    if (!run(query, {serviceId, jobId}))
+        return d->fail(query.lastError());
+    return query.next() ? query.value(0).toByteArray() : QByteArray();
+}
+
+Result<qint64> JobStore::serverBytes(const QString& serviceId) const
+{
+    QSqlQuery query(d->database);
+    query.prepare(u"SELECT total(server_bytes) FROM jobs"
+                  " WHERE service_id = ? AND phase <> 'ARCHIVED' AND NOT gone"_s);
+    if (!run(query, {serviceId}) || !query.next())
+        return d->fail(query.lastError());
+    return query.value(0).toLongLong();
 }
 
 } // namespace tapdesk

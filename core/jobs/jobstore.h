@@ -2,50 +2,32 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/uws/jobsummary.h"
+#include "core/jobs/jobrecord.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
-#include <QUrl>
 
 #include <memory>
 #include <optional>
 
 namespace tapdesk {
 
-/// What we remember of one job on one service, ours or not.
-struct JobRecord
-{
-    QString serviceId;
-    QString jobId; ///< last segment of the URL; unique within the service
-    QUrl url; ///< where it was last; the sample service's port changes
-    QString runId;
-    QString query;
-    QString language;
-    QString queue;
-    std::optional<qint64> maxrec;
-    JobPhase phase;
-    QDateTime created; ///< UTC, as are all times
-    QDateTime started;
-    QDateTime ended;
-    QDateTime lastSeen; ///< when the service last told the phase
-    std::optional<qint64> rows;
-    std::optional<qint64> bytes;
-    QString errorMessage;
-    bool sentHere = false;
-    bool gone = false; ///< the service does not know it any more
-
-    friend bool operator==(const JobRecord&, const JobRecord&) = default;
-};
-
 /// The mirror: every job of every service in use, in one SQLite file (WAL). Two programs may use
-/// the file at once. Every change is on disk when the function returns, so that a power cut does
-/// not orphan a job (synchronous=FULL; NORMAL would only survive the death of the program).
+/// the file at once; where both tell of one job, the later look at it wins.
 ///
 /// Use from one thread.
 class JobStore
 {
 public:
+    /// What a change has to survive once the function has returned. A job's URL must not be lost,
+    /// as nobody else knows it; its phase is asked again. Waiting for the disk takes milliseconds,
+    /// which add up when many jobs change at once.
+    enum class Survives {
+        PowerCut, ///< it is on disk (synchronous=FULL)
+        Kill ///< the system has it (NORMAL): the death of the program does not undo it
+    };
+
     /// Opens or makes the file; an older schema is migrated, a newer one is refused. A damaged
     /// file is set aside (see setAside()) and a new one made.
     /// @return Error::Kind::FileSystem with SQLite's words
@@ -53,13 +35,34 @@ public:
     ~JobStore();
 
     /// Writes a record; one of the same service and job id is replaced, except that what the new
-    /// one does not know (empty query, run id, times) stays.
-    Status save(const JobRecord& record);
-    Status save(const QList<JobRecord>& records); ///< all of them or none
+    /// one does not know (empty query, run id, times) stays. A phase other than the last one, and
+    /// the times that the service tells, go into the history.
+    Status save(const JobRecord& record, Survives what = Survives::PowerCut);
+    /// All of them or none.
+    Status save(const QList<JobRecord>& records, Survives what = Survives::PowerCut);
 
     Result<QList<JobRecord>> jobs(const QString& serviceId = {}) const; ///< newest first
+    Result<QList<JobRecord>> jobs(const RecordFilter& filter) const; ///< newest first
     Result<std::optional<JobRecord>> job(const QString& serviceId, const QString& jobId) const;
     Status forget(const QString& serviceId, const QString& jobId);
+
+    /// How many jobs match apart from the filter's phases, `gone`, limit and offset: what the
+    /// other choices of phase would show.
+    Result<JobCounts> counts(const RecordFilter& filter = {}) const;
+
+    /// What is known of a job's life, oldest first. Where the service told the time of a phase,
+    /// the time of our look at it is left out.
+    Result<QList<PhaseChange>> history(const QString& serviceId, const QString& jobId) const;
+
+    static constexpr qsizetype mostDocumentBytes = 256 * 1024;
+    /// Keeps the job's document as the service sent it; a longer one is not kept, as a part of it
+    /// would be no document.
+    Status saveDocument(const QString& serviceId, const QString& jobId, const QByteArray& document);
+    /// The document kept last; empty if none is.
+    Result<QByteArray> document(const QString& serviceId, const QString& jobId) const;
+
+    /// Bytes that results take at a service, as far as it tells: of jobs that it still keeps.
+    Result<qint64> serverBytes(const QString& serviceId) const;
 
 private:
     class Private;

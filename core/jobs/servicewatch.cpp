@@ -161,7 +161,7 @@ Status ServiceWatch::merge(const QList<JobListEntry>& entries)
     if (news.isEmpty())
         return {};
     m_delay = m_pace.first;
-    auto saved = m_store.save(news);
+    auto saved = m_store.save(news, JobStore::Survives::Kill);
     m_announcements.add([this] { emit jobsChanged(); });
     return saved;
 }
@@ -211,7 +211,7 @@ void ServiceWatch::onLooked(const QUrl& jobUrl, const Result<HttpResponse>& outc
     }
     if (!isNews(before, record))
         return;
-    if (const auto saved = m_store.save(record); !saved)
+    if (const auto saved = m_store.save(record, JobStore::Survives::Kill); !saved)
         qCWarning(lcJobs) << "Job not stored:" << saved.error().detail;
     m_announcements.add([this, record] { emit jobChanged(record); });
 }

@@ -146,6 +146,37 @@ private slots:
         QCOMPARE(m_store->job(u"test"_s, u"7"_s)->value(), m_monitor->jobs().first());
     }
 
+    void aRerunKnowsWhereItCameFrom()
+    {
+        m_network->route = [](const Asked& asked) -> std::optional<Answer> {
+            return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
+        };
+        m_monitor->run(query(), u"3"_s);
+        QTRY_COMPARE(m_monitor->jobs().size(), 1);
+        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Executing);
+        QCOMPARE(m_monitor->jobs().first().rerunOf, u"3"_s);
+    }
+
+    void aDocumentTellsLimits()
+    {
+        m_network->script = {
+            phase("COMPLETED",
+                  "<uws:ownerId>astro</uws:ownerId><uws:executionDuration>300"
+                  "</uws:executionDuration><uws:destruction>2027-01-01T01:00:00+01:00"
+                  "</uws:destruction><uws:creationTime>2026-11-22T14:56:16.449160Z"
+                  "</uws:creationTime><uws:parameters><uws:parameter id='size'>8192"
+                  "</uws:parameter></uws:parameters>")};
+        m_monitor->look(service(), job7);
+        QTRY_COMPARE(m_monitor->jobs().size(), 1);
+        const auto record = m_monitor->jobs().first();
+        QCOMPARE(record.owner, u"astro"_s);
+        QCOMPARE(record.executionDuration, 300);
+        QCOMPARE(record.destruction, QDateTime(QDate(2027, 1, 1), QTime(0, 0), Qt::UTC));
+        QCOMPARE(record.serverBytes, 8192);
+        QVERIFY(record.isDescribed);
+        QVERIFY(!record.isCreatedOurs);
+    }
+
     void aJobThatFailsKeepsItsWords()
     {
         m_network->script = {seeJob(), seeJob(),

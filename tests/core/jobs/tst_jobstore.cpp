@@ -35,14 +35,21 @@ JobRecord fullRecord()
         .language = u"PostgreSQL"_s,
         .queue = u"5m"_s,
         .maxrec = 0,
+        .rerunOf = u"0d4f"_s,
+        .owner = u"astro"_s,
         .phase = JobPhase::Kind::Executing,
         .created = utc(u"2026-11-22T14:56:16.449Z"_s),
+        .isCreatedOurs = false,
         .started = utc(u"2026-11-22T14:56:17.000Z"_s),
         .ended = utc(u"2026-11-22T14:56:18.001Z"_s),
+        .destruction = utc(u"2027-11-22T14:56:18.001Z"_s),
+        .executionDuration = 0,
         .lastSeen = utc(u"2026-11-22T14:56:19.002Z"_s),
         .rows = 9007199254740993, // 2^53 + 1
         .bytes = 8192,
+        .serverBytes = 16384,
         .errorMessage = u"division by zero"_s,
+        .isDescribed = true,
         .sentHere = true,
         .gone = true,
     };
@@ -65,6 +72,17 @@ QStringList ids(const QList<JobRecord>& records)
     for (const auto& record : records)
         list.append(record.jobId);
     return list;
+}
+
+/// "PENDING 14:56:16.449 service, …"
+QString told(const QList<PhaseChange>& history)
+{
+    QStringList list;
+    for (const auto& change : history) {
+        list.append(change.phase.word() + change.at.toString(u" hh:mm:ss.zzz "_s)
+                    + (change.source == PhaseChange::Source::Service ? u"service"_s : u"look"_s));
+    }
+    return list.join(u", "_s);
 }
 
 /// A connection of our own to look into the file from outside.
@@ -174,6 +192,7 @@ private slots:
         auto expected = fullRecord();
         expected.phase = JobPhase::Kind::Archived;
         expected.gone = false;
+        expected.isDescribed = false;
         QCOMPARE((*store)->job(u"cars"_s, u"e31bcd6b"_s)->value(), expected);
     }
 
@@ -329,6 +348,262 @@ private slots:
         QVERIFY(outcome.error().detail.contains(u"nowhere"_s));
         QCOMPARE(database.ask(u"SELECT count(*) FROM t"_s).toInt(), 0);
         QCOMPARE(database.ask(u"SELECT version FROM schema_versions"_s).toInt(), 1);
+    }
+
+    void migratesFromTheFirstVersion()
+    {
+        {
+            Database old(m_file);
+            // As version 1 made it and wrote into it.
+            for (
+                const auto& statement : QStringList {
+                    u"CREATE TABLE schema_versions (part TEXT PRIMARY KEY,"
+                    " version INTEGER NOT NULL)"_s,
+                    u"INSERT INTO schema_versions VALUES ('jobs', 1)"_s,
+                    u"CREATE TABLE jobs (service_id TEXT NOT NULL, job_id TEXT NOT NULL,"
+                    " url TEXT NOT NULL, run_id TEXT NOT NULL, query TEXT NOT NULL,"
+                    " language TEXT NOT NULL, queue TEXT NOT NULL, maxrec INTEGER,"
+                    " phase TEXT NOT NULL, created TEXT, started TEXT, ended TEXT,"
+                    " last_seen TEXT, row_count INTEGER, byte_count INTEGER,"
+                    " error_message TEXT NOT NULL, sent_here INTEGER NOT NULL,"
+                    " gone INTEGER NOT NULL, PRIMARY KEY (service_id, job_id))"_s,
+                    u"CREATE INDEX jobs_by_time ON jobs"
+                    " (service_id, coalesce(created, started, last_seen, '') DESC)"_s,
+                    u"INSERT INTO jobs VALUES ('cars', 'done', "
+                    u"'https://cars.aip.de/tap/async/done',"
+                    " 'BH-mass', 'SELECT 1', 'PostgreSQL', '5m', 10, 'COMPLETED',"
+                    " '2026-11-22T14:56:16.449Z', '2026-11-22T14:56:17.000Z',"
+                    " '2026-11-22T14:56:18.001Z', '2026-11-22T14:56:19.002Z', 18, 8192, '', 1, 0)"_s,
+                    u"INSERT INTO jobs VALUES ('cars', 'sent', "
+                    u"'https://cars.aip.de/tap/async/sent',"
+                    " '', 'SELECT 2', 'ADQL', '', NULL, 'PENDING', '2026-11-22T15:00:00.000Z', "
+                    "NULL,"
+                    " NULL, '2026-11-22T15:00:00.000Z', NULL, NULL, '', 1, 0)"_s}) {
+                const auto outcome = old.ask(statement).toString();
+                QVERIFY2(!outcome.startsWith(u"failed"_s), qPrintable(outcome));
+            }
+        }
+
+        const auto store = JobStore::open(m_file);
+
+        QVERIFY2(store, store ? "" : qPrintable(store.error().detail));
+        QCOMPARE(ids((*store)->jobs().value()), (QStringList {u"sent"_s, u"done"_s}));
+        const auto done = (*store)->job(u"cars"_s, u"done"_s)->value();
+        QCOMPARE(done.query, u"SELECT 1"_s);
+        QCOMPARE(done.rows, 18);
+        QCOMPARE(done.bytes, 8192);
+        QVERIFY(!done.isCreatedOurs);
+        QVERIFY(!done.executionDuration);
+        QVERIFY((*store)->job(u"cars"_s, u"sent"_s)->value().isCreatedOurs);
+        QCOMPARE(told((*store)->history(u"cars"_s, u"done"_s).value()),
+                 u"PENDING 14:56:16.449 service, EXECUTING 14:56:17.000 service,"
+                 " COMPLETED 14:56:18.001 service"_s);
+        QCOMPARE(told((*store)->history(u"cars"_s, u"sent"_s).value()),
+                 u"PENDING 15:00:00.000 look"_s);
+        QVERIFY(JobStore::open(m_file)); // and once more
+    }
+
+    void remembersThePhases()
+    {
+        const auto store = JobStore::open(m_file);
+        auto job = record(u"cars"_s, u"1"_s, u"2026-11-22T14:00:00.000Z"_s);
+        job.isCreatedOurs = true;
+        const auto seen = [&](JobPhase::Kind phase, const QString& at) {
+            job.phase = phase;
+            job.lastSeen = utc(u"2026-11-22T%1.000Z"_s.arg(at));
+            return (*store)->save(job).has_value();
+        };
+        QVERIFY(seen(JobPhase::Kind::Pending, u"14:00:00"_s));
+        QVERIFY(seen(JobPhase::Kind::Queued, u"14:00:01"_s));
+        QVERIFY(seen(JobPhase::Kind::Queued, u"14:00:02"_s)); // is no change
+        job.created = utc(u"2026-11-22T14:00:00.250Z"_s); // now the service tells
+        job.isCreatedOurs = false;
+        job.started = utc(u"2026-11-22T14:00:03.500Z"_s);
+        QVERIFY(seen(JobPhase::Kind::Executing, u"14:00:09"_s));
+        job.ended = utc(u"2026-11-22T14:00:20.000Z"_s);
+        QVERIFY(seen(JobPhase::Kind::Completed, u"14:01:00"_s));
+        QVERIFY(seen(JobPhase::Kind::Archived, u"15:00:00"_s)); // when, the service does not tell
+
+        QCOMPARE(told((*store)->history(u"cars"_s, u"1"_s).value()),
+                 u"PENDING 14:00:00.250 service, QUEUED 14:00:01.000 look,"
+                 " EXECUTING 14:00:03.500 service, COMPLETED 14:00:20.000 service,"
+                 " ARCHIVED 15:00:00.000 look"_s);
+        QVERIFY((*store)->forget(u"cars"_s, u"1"_s));
+        QVERIFY((*store)->history(u"cars"_s, u"1"_s)->isEmpty());
+    }
+
+    void theServicesTimeReplacesOurs()
+    {
+        const auto store = JobStore::open(m_file);
+        auto job = record(u"cars"_s, u"1"_s, u"2026-11-22T14:00:00.000Z"_s);
+        QVERIFY((*store)->save(job));
+        job.created = utc(u"2026-11-22T19:00:00.000Z"_s);
+        job.isCreatedOurs = true; // of a program that had not asked yet
+        QVERIFY((*store)->save(job));
+        const auto kept = (*store)->job(u"cars"_s, u"1"_s)->value();
+        QCOMPARE(kept.created, utc(u"2026-11-22T14:00:00.000Z"_s));
+        QVERIFY(!kept.isCreatedOurs);
+    }
+
+    void theLaterLookWins_data()
+    {
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<JobPhase::Kind>("phase");
+        const auto at = u"2026-11-22T14:00:30.000Z"_s;
+        QTest::newRow("in order") << at << u"2026-11-22T14:00:31.000Z"_s
+                                  << JobPhase::Kind::Executing;
+        QTest::newRow("at once") << at << at << JobPhase::Kind::Executing;
+        QTest::newRow("another program was slow to write")
+            << at << u"2026-11-22T14:00:29.500Z"_s << JobPhase::Kind::Completed;
+        QTest::newRow("the clock was set back")
+            << at << u"2026-11-22T13:00:29.500Z"_s << JobPhase::Kind::Executing;
+        QTest::newRow("no time") << at << QString() << JobPhase::Kind::Executing;
+    }
+
+    void theLaterLookWins()
+    {
+        QFETCH(const QString, first);
+        QFETCH(const QString, second);
+        const auto store = JobStore::open(m_file);
+        const auto other = JobStore::open(m_file);
+        auto job = record(u"cars"_s, u"1"_s);
+        job.phase = JobPhase::Kind::Completed;
+        job.lastSeen = utc(first);
+        QVERIFY((*store)->save(job));
+        job.phase = JobPhase::Kind::Executing;
+        job.lastSeen = utc(second);
+        QVERIFY((*other)->save(job));
+        QTEST((*store)->job(u"cars"_s, u"1"_s)->value().phase.kind(), "phase");
+    }
+
+    void filters_data()
+    {
+        using Kind = JobPhase::Kind;
+        QTest::addColumn<RecordFilter>("filter");
+        QTest::addColumn<QStringList>("expected");
+        const auto row = [](const char* name, const RecordFilter& filter, const QString& ids) {
+            QTest::newRow(name) << filter << ids.split(u' ', Qt::SkipEmptyParts);
+        };
+        row("all", {}, u"e d c b a"_s);
+        row("service", {.serviceId = u"gavo"_s}, u"e"_s);
+        row("phase", {.phases = {Kind::Completed}}, u"d a"_s);
+        row("phases", {.phases = {Kind::Completed, Kind::Error}}, u"d b a"_s);
+        row("unknown word", {.phases = {Kind::Unknown}}, u"e"_s);
+        row("unknown word or archived", {.phases = {Kind::Unknown, Kind::Archived}}, u"e c"_s);
+        row("still known", {.gone = RecordFilter::Gone::Exclude}, u"e c b a"_s);
+        row("gone", {.gone = RecordFilter::Gone::Only}, u"d"_s);
+        row("gone of a phase", {.phases = {Kind::Error}, .gone = RecordFilter::Gone::Only}, {});
+        row("text of a query", {.text = u"FLUX"_s}, u"b a"_s);
+        row("text of a run id", {.text = u"bh-m"_s}, u"c b"_s);
+        row("percent is a character", {.text = u"%"_s}, u"d"_s);
+        row("underscore, too", {.text = u"t_f"_s}, u"a"_s);
+        row("backslash, too", {.text = u"\\"_s}, u"e"_s);
+        row("run id", {.runId = u"BH-mass"_s}, u"c b"_s);
+        row("run id, other case", {.runId = u"bh-mass"_s}, {});
+        row("no run id", {.runId = QString()}, u"e d a"_s);
+        row("after", {.after = utc(u"2026-01-03T00:00:00.000Z"_s)}, u"e d"_s);
+        row("before", {.before = utc(u"2026-01-03T00:00:00.000Z"_s)}, u"b a"_s);
+        row("limit", {.limit = 2}, u"e d"_s);
+        row("second page", {.limit = 2, .offset = 2}, u"c b"_s);
+        row("offset alone", {.offset = 3}, u"b a"_s);
+        row("limit behind the filter", {.serviceId = u"cars"_s, .limit = 1}, u"d"_s);
+        row("reruns", {.serviceId = u"cars"_s, .rerunOf = u"a"_s}, u"c"_s);
+        row("all at once",
+            {.serviceId = u"cars"_s,
+             .phases = {Kind::Error},
+             .text = u"flux"_s,
+             .runId = u"BH-mass"_s,
+             .after = utc(u"2026-01-01T12:00:00.000Z"_s),
+             .limit = 3},
+            u"b"_s);
+    }
+
+    void filters()
+    {
+        using Kind = JobPhase::Kind;
+        QFETCH(const RecordFilter, filter);
+        const auto store = JobStore::open(m_file);
+        QList<JobRecord> records;
+        const auto add = [&](const QString& id, const JobPhase& phase, const QString& runId,
+                             const QString& query) {
+            auto job = record(id == u"e"_s ? u"gavo"_s : u"cars"_s, id,
+                              u"2026-01-0%1T00:00:00.000Z"_s.arg(records.size() + 1));
+            job.phase = phase;
+            job.runId = runId;
+            job.query = query;
+            job.gone = id == u"d"_s;
+            job.rerunOf = id == u"c"_s ? u"a"_s : QString();
+            records.append(job);
+        };
+        add(u"a"_s, Kind::Completed, {}, u"SELECT t_flux"_s);
+        add(u"b"_s, Kind::Error, u"BH-mass"_s, u"SELECT Flux"_s);
+        add(u"c"_s, Kind::Archived, u"BH-mass"_s, u"SELECT tab"_s);
+        add(u"d"_s, Kind::Completed, {}, u"LIKE '5%'"_s);
+        add(u"e"_s, JobPhase::fromWord(u"BAFFLED"_s), {}, u"SELECT '\\\\'"_s);
+        QVERIFY((*store)->save(records));
+
+        const auto found = (*store)->jobs(filter);
+        QVERIFY2(found, found ? "" : qPrintable(found.error().detail));
+        QTEST(ids(*found), "expected");
+    }
+
+    void counts()
+    {
+        using Kind = JobPhase::Kind;
+        const auto store = JobStore::open(m_file);
+        QList<JobRecord> records;
+        for (const auto& word : {u"COMPLETED"_s, u"COMPLETED"_s, u"ARCHIVED"_s, u"ERROR"_s,
+                                 u"BAFFLED"_s, u"UNKNOWN"_s, u"ERROR"_s}) {
+            auto job = record(u"cars"_s, QString::number(records.size()));
+            job.phase = JobPhase::fromWord(word);
+            job.runId = records.size() < 3 ? u"mine"_s : QString();
+            records.append(job);
+        }
+        records.last().gone = true;
+        QVERIFY((*store)->save(records));
+
+        const JobCounts all {.phases = {{Kind::Completed, 2},
+                                        {Kind::Archived, 1},
+                                        {Kind::Error, 1},
+                                        {Kind::Unknown, 2}},
+                             .gone = 1};
+        QCOMPARE((*store)->counts().value(), all);
+        QCOMPARE(all.total(), 7);
+        const JobCounts mine {.phases = {{Kind::Completed, 2}, {Kind::Archived, 1}}};
+        // The chosen phases do not change what the others have.
+        QCOMPARE(
+            (*store)->counts({.phases = {Kind::Error}, .runId = u"mine"_s, .limit = 1}).value(),
+            mine);
+        QCOMPARE((*store)->counts({.serviceId = u"nobody"_s}).value(), JobCounts());
+    }
+
+    void keepsDocuments()
+    {
+        const auto store = JobStore::open(m_file);
+        QVERIFY((*store)->document(u"cars"_s, u"1"_s)->isEmpty());
+        QVERIFY((*store)->saveDocument(u"cars"_s, u"1"_s, "<job/>"));
+        QVERIFY((*store)->saveDocument(u"cars"_s, u"1"_s, "<job>é</job>"));
+        QCOMPARE((*store)->document(u"cars"_s, u"1"_s).value(), "<job>é</job>"_ba);
+        const QByteArray tooLong(JobStore::mostDocumentBytes + 1, 'x');
+        QVERIFY((*store)->saveDocument(u"cars"_s, u"1"_s, tooLong));
+        QCOMPARE((*store)->document(u"cars"_s, u"1"_s).value(), "<job>é</job>"_ba);
+    }
+
+    void addsUpWhatTheServiceKeeps()
+    {
+        const auto store = JobStore::open(m_file);
+        QList<JobRecord> records;
+        for (int i = 0; i < 4; ++i) {
+            records.append(record(u"cars"_s, QString::number(i)));
+            records.last().serverBytes = qint64(1) << (32 + i);
+        }
+        records[0].phase = JobPhase::Kind::Archived;
+        records[1].gone = true;
+        records[2].phase = JobPhase::Kind::Completed;
+        QVERIFY((*store)->save(records));
+        QCOMPARE((*store)->serverBytes(u"cars"_s).value(), (qint64(1) << 34) + (qint64(1) << 35));
+        QCOMPARE((*store)->serverBytes(u"gavo"_s).value(), 0);
     }
 
     void twoProgramsWriteAtOnce()

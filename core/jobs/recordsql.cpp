@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/recordsql.h"
+
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <algorithm>
+
+namespace tapdesk::recordsql {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto columns =
+    "service_id, job_id, url, run_id, query, language, queue, maxrec, rerun_of, owner, phase,"
+    " created, created_ours, started, ended, destruction, execution_duration, last_seen,"
+    " row_count, byte_count, server_bytes, error_message, described, sent_here, gone"_L1;
+
+/// When a job came about as far as anybody knows; the indexes hold it.
+constexpr auto moment = "coalesce(created, started, last_seen, '')"_L1;
+
+QVariant numberValue(const std::optional<qint64>& number)
+{
+    return number ? QVariant(*number) : QVariant();
+}
+
+std::optional<qint64> numberFrom(const QVariant& value)
+{
+    return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
+}
+
+/// The digits from @p at on as a number, or -1.
+int digits(QStringView text, qsizetype at, qsizetype count)
+{
+    int number = 0;
+    for (const auto character : text.sliced(at, count)) {
+        if (character < u'0' || character > u'9')
+            return -1;
+        number = number * 10 + (character.unicode() - u'0');
+    }
+    return number;
+}
+
+/// For LIKE with ESCAPE '\'.
+QString containing(const QString& text)
+{
+    QString pattern = u"%"_s;
+    for (const auto character : text) {
+        if (character == u'%' || character == u'_' || character == u'\\')
+            pattern += u'\\';
+        pattern += character;
+    }
+    return pattern + u'%';
+}
+
+QString marks(qsizetype count)
+{
+    return QStringList(count, u"?"_s).join(u',');
+}
+
+QVariantList words(const QList<JobPhase::Kind>& phases)
+{
+    QVariantList list;
+    for (const auto kind : phases)
+        list.append(JobPhase(kind).word());
+    return list;
+}
+
+QString phaseCondition(const QList<JobPhase::Kind>& phases, QVariantList& values)
+{
+    using Kind = JobPhase::Kind;
+    static const QList<Kind> known {Kind::Pending,   Kind::Queued,    Kind::Executing,
+                                    Kind::Completed, Kind::Error,     Kind::Aborted,
+                                    Kind::Held,      Kind::Suspended, Kind::Archived};
+    auto named = phases;
+    const bool withUnknown = named.removeAll(Kind::Unknown) > 0;
+    QStringList parts;
+    if (!named.isEmpty()) {
+        parts.append(u"phase IN (%1)"_s.arg(marks(named.size())));
+        values.append(words(named));
+    }
+    if (withUnknown) {
+        parts.append(u"phase NOT IN (%1)"_s.arg(marks(known.size())));
+        values.append(words(known));
+    }
+    return u'(' + parts.join(u" OR ") + u')';
+}
+
+Condition joined(const QStringList& parts, const QVariantList& values)
+{
+    return {.text = parts.isEmpty() ? QString() : u" WHERE "_s + parts.join(u" AND "),
+            .values = values};
+}
+
+} // namespace
+
+QVariant timeValue(const QDateTime& time)
+{
+    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : QVariant();
+}
+
+/// Of the form that timeValue() writes; QDateTime::fromString() takes most of the time of reading
+/// a long list of jobs.
+QDateTime timeFrom(const QVariant& value)
+{
+    const auto text = value.toString();
+    if (text.size() == 24 && text[23] == u'Z') {
+        const QDate date(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2));
+        const QTime time(digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2),
+                         digits(text, 20, 3));
+        if (date.isValid() && time.isValid())
+            return {date, time, Qt::UTC};
+    }
+    return text.isEmpty() ? QDateTime() : QDateTime::fromString(text, Qt::ISODateWithMs);
+}
+
+QString textValue(const QString& text)
+{
+    return text.isNull() ? u""_s : text;
+}
+
+QString selection()
+{
+    return u"SELECT "_s + columns + u" FROM jobs"_s;
+}
+
+QString upsert()
+{
+    // A look that is older than the one we know by less than a minute is another program's, which
+    // was slower to write it down; by more, the clock was set back.
+    static const auto isStale = "(julianday(last_seen) - julianday(excluded.last_seen)) * 86400"
+                                " BETWEEN 0.001 AND 60"_L1;
+    return u"INSERT INTO jobs ("_s + columns + u") VALUES ("_s
+        + marks(QString(columns).count(u',') + 1) + u")"_s
+        + u" ON CONFLICT (service_id, job_id) DO UPDATE SET"
+          " url = coalesce(nullif(excluded.url, ''), url),"
+          " run_id = coalesce(nullif(excluded.run_id, ''), run_id),"
+          " query = coalesce(nullif(excluded.query, ''), query),"
+          " language = coalesce(nullif(excluded.language, ''), language),"
+          " queue = coalesce(nullif(excluded.queue, ''), queue),"
+          " maxrec = coalesce(excluded.maxrec, maxrec),"
+          " rerun_of = coalesce(nullif(excluded.rerun_of, ''), rerun_of),"
+          " owner = coalesce(nullif(excluded.owner, ''), owner),"
+          " phase = CASE WHEN %1 THEN phase ELSE excluded.phase END,"
+          " described = CASE WHEN %1 THEN described ELSE excluded.described END,"
+          " gone = CASE WHEN %1 THEN gone ELSE excluded.gone END,"
+          // The service's time is not replaced by ours.
+          " created = CASE WHEN excluded.created_ours AND NOT created_ours"
+          " THEN coalesce(created, excluded.created) ELSE coalesce(excluded.created, created) END,"
+          " created_ours = CASE WHEN excluded.created IS NULL OR created IS NOT NULL AND NOT"
+          " created_ours THEN created_ours ELSE excluded.created_ours END,"
+          " started = coalesce(excluded.started, started),"
+          " ended = coalesce(excluded.ended, ended),"
+          " destruction = coalesce(excluded.destruction, destruction),"
+          " execution_duration = coalesce(excluded.execution_duration, execution_duration),"
+          " last_seen = CASE WHEN %1 THEN last_seen"
+          " ELSE coalesce(excluded.last_seen, last_seen) END,"
+          " row_count = coalesce(excluded.row_count, row_count),"
+          " byte_count = coalesce(excluded.byte_count, byte_count),"
+          " server_bytes = coalesce(excluded.server_bytes, server_bytes),"
+          " error_message = coalesce(nullif(excluded.error_message, ''), error_message),"
+          " sent_here = max(sent_here, excluded.sent_here)"_s.arg(isStale);
+}
+
+void bind(QSqlQuery& query, const JobRecord& record)
+{
+    query.addBindValue(textValue(record.serviceId));
+    query.addBindValue(textValue(record.jobId));
+    // Without user info: a URL that somebody typed may hold a password.
+    query.addBindValue(textValue(record.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
+    query.addBindValue(textValue(record.runId));
+    query.addBindValue(textValue(record.query));
+    query.addBindValue(textValue(record.language));
+    query.addBindValue(textValue(record.queue));
+    query.addBindValue(numberValue(record.maxrec));
+    query.addBindValue(textValue(record.rerunOf));
+    query.addBindValue(textValue(record.owner));
+    query.addBindValue(textValue(record.phase.word()));
+    query.addBindValue(timeValue(record.created));
+    query.addBindValue(record.isCreatedOurs);
+    query.addBindValue(timeValue(record.started));
+    query.addBindValue(timeValue(record.ended));
+    query.addBindValue(timeValue(record.destruction));
+    query.addBindValue(numberValue(record.executionDuration));
+    query.addBindValue(timeValue(record.lastSeen));
+    query.addBindValue(numberValue(record.rows));
+    query.addBindValue(numberValue(record.bytes));
+    query.addBindValue(numberValue(record.serverBytes));
+    query.addBindValue(textValue(record.errorMessage));
+    query.addBindValue(record.isDescribed);
+    query.addBindValue(record.sentHere);
+    query.addBindValue(record.gone);
+}
+
+JobRecord recordFrom(const QSqlQuery& query)
+{
+    JobRecord record;
+    int column = 0;
+    record.serviceId = query.value(column++).toString();
+    record.jobId = query.value(column++).toString();
+    record.url = QUrl(query.value(column++).toString());
+    record.runId = query.value(column++).toString();
+    record.query = query.value(column++).toString();
+    record.language = query.value(column++).toString();
+    record.queue = query.value(column++).toString();
+    record.maxrec = numberFrom(query.value(column++));
+    record.rerunOf = query.value(column++).toString();
+    record.owner = query.value(column++).toString();
+    record.phase = JobPhase::fromWord(query.value(column++).toString());
+    record.created = timeFrom(query.value(column++));
+    record.isCreatedOurs = query.value(column++).toBool();
+    record.started = timeFrom(query.value(column++));
+    record.ended = timeFrom(query.value(column++));
+    record.destruction = timeFrom(query.value(column++));
+    record.executionDuration = numberFrom(query.value(column++));
+    record.lastSeen = timeFrom(query.value(column++));
+    record.rows = numberFrom(query.value(column++));
+    record.bytes = numberFrom(query.value(column++));
+    record.serverBytes = numberFrom(query.value(column++));
+    record.errorMessage = query.value(column++).toString();
+    record.isDescribed = query.value(column++).toBool();
+    record.sentHere = query.value(column++).toBool();
+    record.gone = query.value(column++).toBool();
+    return record;
+}
+
+Condition whereButPhase(const RecordFilter& filter)
+{
+    QStringList parts;
+    QVariantList values;
+    const auto add = [&](const QString& part, const QVariantList& bound) {
+        parts.append(part);
+        values.append(bound);
+    };
+    if (!filter.serviceId.isEmpty())
+        add(u"service_id = ?"_s, {filter.serviceId});
+    if (filter.runId)
+        add(u"run_id = ?"_s, {textValue(*filter.runId)});
+    if (!filter.rerunOf.isEmpty())
+        add(u"rerun_of = ?"_s, {filter.rerunOf});
+    if (filter.after.isValid())
+        add(moment + u" > ?"_s, {timeValue(filter.after)});
+    if (filter.before.isValid())
+        add(moment + u" < ?"_s, {timeValue(filter.before)});
+    if (!filter.text.isEmpty()) {
+        const auto pattern = containing(filter.text);
+        add(u"(run_id LIKE ? ESCAPE '\\' OR query LIKE ? ESCAPE '\\')"_s, {pattern, pattern});
+    }
+    return joined(parts, values);
+}
+
+Condition where(const RecordFilter& filter)
+{
+    auto condition = whereButPhase(filter);
+    const auto add = [&](const QString& part) {
+        condition.text += (condition.text.isEmpty() ? u" WHERE "_s : u" AND "_s) + part;
+    };
+    if (!filter.phases.isEmpty())
+        add(phaseCondition(filter.phases, condition.values));
+    if (filter.gone != RecordFilter::Gone::Include)
+        add(filter.gone == RecordFilter::Gone::Only ? u"gone"_s : u"NOT gone"_s);
+    return condition;
+}
+
+QString order(const RecordFilter& filter)
+{
+    auto text = u" ORDER BY "_s + moment + u" DESC, job_id DESC"_s;
+    if (filter.limit > 0 || filter.offset > 0) {
+        text += u" LIMIT %1 OFFSET %2"_s.arg(filter.limit > 0 ? filter.limit : -1)
+                    .arg(std::max(filter.offset, 0));
+    }
+    return text;
+}
+
+} // namespace tapdesk::recordsql
