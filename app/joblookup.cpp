@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/joblookup.h"
 
+#include "core/jobs/jobowner.h"
 #include "core/jobs/jobstore.h"
-#include "core/net/credentials.h"
 #include "core/service/servicecatalog.h"
 
 #include <algorithm>
@@ -11,40 +11,6 @@
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::app {
-
-namespace {
-
-const auto jobListPart = "/async/"_L1;
-
-/// The service that a job's URL belongs to.
-std::optional<TapService> serviceOf(const QUrl& job, const JobStore& store,
-                                    const ServiceCatalog& services)
-{
-    const auto remembered = store.jobs();
-    if (remembered) {
-        for (const JobRecord& record : *remembered) {
-            // The sample service had another port when its job's URL was printed.
-            const bool moved = isLoopback(job.host()) && isLoopback(record.url.host())
-                && record.serviceId == "sample"_L1 && record.jobId == job.fileName();
-            if (record.url == job || moved) {
-                if (const auto* service = services.find(record.serviceId))
-                    return *service;
-            }
-        }
-    }
-    const QString text = job.toString(QUrl::RemoveQuery | QUrl::RemoveFragment);
-    for (const TapService& service : services.services()) {
-        if (!service.baseUrl.isEmpty() && text.startsWith(service.baseUrl.toString() + u'/'))
-            return service;
-    }
-    const auto cut = text.lastIndexOf(jobListPart);
-    if (cut < 0)
-        return std::nullopt;
-    const auto unknown = services.resolve(text.left(cut));
-    return unknown ? std::optional(*unknown) : std::nullopt;
-}
-
-} // namespace
 
 QUrl JobTarget::url() const
 {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/jobs/jobrecord.h"
-#include "core/service/tapservice.h"
 
 #include <QDateTime>
 #include <QSet>
@@ -11,14 +10,6 @@
 #include <optional>
 
 namespace tapdesk {
-
-/// What a service does with a job that is deleted. The standard allows both; most say nothing.
-/// Source: UWS 1.1, section 2.1.3 (ARCHIVED); daiquiri.md section 5.
-enum class Removal {
-    Unknown, ///< nothing has been deleted there yet
-    Archives, ///< the result goes, the query stays readable as ARCHIVED
-    Deletes ///< the job is gone
-};
 
 /// Which jobs to tidy away. What is not set lets all pass.
 struct ArchiveFilter

@@ -88,6 +88,8 @@ public:
     void forget(FollowedRun& followed);
     ServiceWatch& watchOf(const TapService& service);
     void command(const TapService& service, const QUrl& jobUrl, JobCommand::Action action);
+    bool isThere(const TapService& service, const QUrl& jobUrl) const;
+    void learnRemoval(const QString& serviceId, const QUrl& jobUrl);
 
     JobMonitor* q;
     HttpClient& http;
@@ -98,6 +100,7 @@ public:
     std::map<TapRun*, std::unique_ptr<FollowedRun>> runs;
     std::map<QString, std::unique_ptr<ServiceWatch>> watches; // by service
     std::set<QString> unblocking; // services that ignore WAIT
+    std::set<QUrl> removed; // by us just now: the look that follows tells what became of them
 };
 
 FollowedRun& JobMonitor::Private::follow(const TapQuery& query)
@@ -198,6 +201,10 @@ ServiceWatch& JobMonitor::Private::watchOf(const TapService& service)
     watch->setPace(pace);
     connect(watch.get(), &ServiceWatch::jobChanged, q, &JobMonitor::jobChanged);
     connect(watch.get(), &ServiceWatch::jobsChanged, q, [this, id] { emit q->jobsChanged(id); });
+    connect(watch.get(), &ServiceWatch::looked, q, [this, id](const QUrl& url, const auto& told) {
+        learnRemoval(id, url);
+        emit q->looked(url, told);
+    });
     connect(watch.get(), &ServiceWatch::refreshed, q,
             [this, id](const auto& outcome) { emit q->refreshed(id, outcome); });
     return *watch;
@@ -210,12 +217,39 @@ void JobMonitor::Private::command(const TapService& service, const QUrl& jobUrl,
     command->setPause(
         std::min<std::chrono::milliseconds>(pace.first, std::chrono::milliseconds(500)));
     connect(command, &JobCommand::finished, q,
-            [this, command, service, jobUrl](const auto& outcome) {
+            [this, command, service, jobUrl, action](const auto& outcome) {
                 command->deleteLater();
-                watchOf(service).look(jobAddress(service, jobUrl));
+                const auto address = jobAddress(service, jobUrl);
+                if (outcome && action == JobCommand::Action::Delete && isThere(service, address))
+                    removed.insert(address);
+                watchOf(service).look(address);
                 emit q->commandFinished(jobUrl, outcome);
             });
     command->start();
+}
+
+/// Whether a job could be deleted at all: neither archived nor gone before.
+bool JobMonitor::Private::isThere(const TapService& service, const QUrl& jobUrl) const
+{
+    const auto known = store.job(service.id, jobIdOf(jobUrl));
+    return known && *known && !(*known)->gone && (*known)->phase.kind() != JobPhase::Kind::Archived;
+}
+
+void JobMonitor::Private::learnRemoval(const QString& serviceId, const QUrl& jobUrl)
+{
+    if (removed.erase(jobUrl) == 0)
+        return;
+    const auto known = store.job(serviceId, jobIdOf(jobUrl));
+    if (!known || !*known)
+        return;
+    const auto archived = (*known)->phase.kind() == JobPhase::Kind::Archived;
+    if (!archived && !(*known)->gone)
+        return;
+    const auto removal = archived ? Removal::Archives : Removal::Deletes;
+    if (store.removal(serviceId) == removal)
+        return;
+    if (const auto saved = store.saveRemoval(serviceId, removal); !saved)
+        qCWarning(lcJobs) << "Not stored what removal does:" << saved.error().detail;
 }
 
 JobMonitor::JobMonitor(HttpClient& http, JobStore& store, QObject* parent)
@@ -280,10 +314,28 @@ void JobMonitor::release(TapRun* run)
 
 QList<JobRecord> JobMonitor::jobs(const QString& serviceId) const
 {
-    const auto records = d->store.jobs(serviceId);
+    return jobs(RecordFilter {.serviceId = serviceId});
+}
+
+QList<JobRecord> JobMonitor::jobs(const RecordFilter& filter) const
+{
+    const auto records = d->store.jobs(filter);
     if (!records)
         qCWarning(lcJobs) << "Jobs cannot be read:" << records.error().detail;
     return records.value_or(QList<JobRecord>());
+}
+
+std::optional<JobRecord> JobMonitor::job(const QString& serviceId, const QString& jobId) const
+{
+    const auto record = d->store.job(serviceId, jobId);
+    if (!record)
+        qCWarning(lcJobs) << "Job cannot be read:" << record.error().detail;
+    return record.value_or(std::nullopt);
+}
+
+const JobStore& JobMonitor::store() const
+{
+    return d->store;
 }
 
 void JobMonitor::watch(const TapService& service)
@@ -324,6 +376,14 @@ void JobMonitor::abort(const TapService& service, const QUrl& jobUrl)
 void JobMonitor::remove(const TapService& service, const QUrl& jobUrl)
 {
     d->command(service, jobUrl, JobCommand::Action::Delete);
+}
+
+Removal JobMonitor::removalAt(const TapService& service) const
+{
+    const auto seen = d->store.removal(service.id);
+    if (seen != Removal::Unknown)
+        return seen;
+    return service.archives ? Removal::Archives : Removal::Unknown;
 }
 
 } // namespace tapdesk

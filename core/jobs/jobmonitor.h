@@ -47,20 +47,30 @@ public:
     void release(TapRun* run);
 
     QList<JobRecord> jobs(const QString& serviceId = {}) const; ///< of the mirror, newest first
+    QList<JobRecord> jobs(const RecordFilter& filter) const;
+    std::optional<JobRecord> job(const QString& serviceId, const QString& jobId) const;
+    const JobStore& store() const; ///< for counts, history and documents
 
     void watch(const TapService& service); ///< asks the job list now and again
     void unwatch(const QString& serviceId);
     void refresh(const TapService& service);
-    /// Reads one job's document, which has what lists leave out: the query above all.
+    /// Reads one job's document, which has what lists leave out: the query above all. A job that
+    /// was not known comes into the mirror with it, whoever sent it: this is how one is adopted
+    /// (serviceOf() tells the service). looked() ends it.
     void look(const TapService& service, const QUrl& jobUrl);
 
     void abort(const TapService& service, const QUrl& jobUrl);
     void remove(const TapService& service, const QUrl& jobUrl); ///< archives, where that is so
+    /// What remove() does at the service: what was seen to happen there, else what is known of it.
+    Removal removalAt(const TapService& service) const;
 
 signals:
     void jobChanged(const tapdesk::JobRecord& record);
     void jobsChanged(const QString& serviceId); ///< many at once
     void refreshed(const QString& serviceId, const tapdesk::Status& outcome);
+    /// jobChanged() came before where the look had news. @p jobUrl as in look().
+    void looked(const QUrl& jobUrl, const tapdesk::Status& outcome);
+    /// The service has taken abort() or remove(), or not; a look at the job is on its way.
     void commandFinished(const QUrl& jobUrl, const tapdesk::Status& outcome);
 
 private:

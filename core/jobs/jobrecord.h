@@ -52,6 +52,7 @@ struct RecordFilter
     enum class Gone { Include, Exclude, Only };
 
     QString serviceId = {};
+    QString jobId = {}; ///< several services may use the same
     QList<JobPhase::Kind> phases = {}; ///< Unknown stands for every word never heard of
     Gone gone = Gone::Include;
     QString text = {}; ///< part of the run id or of the query; ASCII letters in any case

@@ -25,6 +25,9 @@ namespace {
 
 constexpr auto busyPatience = 3000; // milliseconds
 
+constexpr auto archivesWord = "archives"_L1;
+constexpr auto deletesWord = "deletes"_L1;
+
 /// A statement that is prepared once for many records.
 bool run(QSqlQuery& query, const QVariantList& values)
 {
@@ -364,6 +367,33 @@ Result<QByteArray> JobStore::document(const QString& serviceId, const QString& j
     if (!run(query, {serviceId, jobId}))
         return d->fail(query.lastError());
     return query.next() ? query.value(0).toByteArray() : QByteArray();
+}
+
+Removal JobStore::removal(const QString& serviceId) const
+{
+    QSqlQuery query(d->database);
+    query.prepare(u"SELECT removal FROM job_services WHERE service_id = ?"_s);
+    if (!run(query, {serviceId}) || !query.next())
+        return Removal::Unknown;
+    const auto word = query.value(0).toString();
+    if (word == archivesWord)
+        return Removal::Archives;
+    return word == deletesWord ? Removal::Deletes : Removal::Unknown;
+}
+
+Status JobStore::saveRemoval(const QString& serviceId, Removal removal)
+{
+    const auto word = removal == Removal::Archives ? archivesWord
+        : removal == Removal::Deletes              ? deletesWord
+                                                   : QLatin1StringView("");
+    return d->transaction(Survives::Kill, [&]() -> Status {
+        QSqlQuery query(d->database);
+        query.prepare(u"INSERT INTO job_services (service_id, removal) VALUES (?, ?)"
+                      " ON CONFLICT (service_id) DO UPDATE SET removal = excluded.removal"_s);
+        if (!run(query, {serviceId, QString(word)}))
+            return d->fail(query.lastError());
+        return {};
+    });
 }
 
 Result<qint64> JobStore::serverBytes(const QString& serviceId) const

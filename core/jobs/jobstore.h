@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/jobs/jobrecord.h"
+#include "core/jobs/removal.h"
 
 #include <QByteArray>
 #include <QList>
@@ -60,6 +61,10 @@ public:
     Status saveDocument(const QString& serviceId, const QString& jobId, const QByteArray& document);
     /// The document kept last; empty if none is.
     Result<QByteArray> document(const QString& serviceId, const QString& jobId) const;
+
+    /// What was seen to become of a deleted job of the service.
+    Removal removal(const QString& serviceId) const;
+    Status saveRemoval(const QString& serviceId, Removal removal);
 
     /// Bytes that results take at a service, as far as it tells: of jobs that it still keeps.
     Result<qint64> serverBytes(const QString& serviceId) const;

@@ -235,6 +235,8 @@ Condition whereButPhase(const RecordFilter& filter)
     };
     if (!filter.serviceId.isEmpty())
         add(u"service_id = ?"_s, {filter.serviceId});
+    if (!filter.jobId.isEmpty())
+        add(u"job_id = ?"_s, {filter.jobId});
     if (filter.runId)
         add(u"run_id = ?"_s, {textValue(*filter.runId)});
     if (!filter.rerunOf.isEmpty())

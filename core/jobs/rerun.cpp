@@ -9,8 +9,9 @@ namespace {
 
 bool hasQueue(const TapService& service, const QString& name)
 {
-    return std::any_of(service.queues.cbegin(), service.queues.cend(),
-                       [&](const Queue& queue) { return queue.name.compare(name, Qt::CaseInsensitive) == 0; });
+    return std::any_of(service.queues.cbegin(), service.queues.cend(), [&](const Queue& queue) {
+        return queue.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
 }
 
 } // namespace

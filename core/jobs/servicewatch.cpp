@@ -188,6 +188,12 @@ void ServiceWatch::lookForMissing(const QList<JobListEntry>& entries, const QLis
 
 void ServiceWatch::onLooked(const QUrl& jobUrl, const Result<HttpResponse>& outcome)
 {
+    const auto learnt = learn(jobUrl, outcome);
+    m_announcements.add([this, jobUrl, learnt] { emit looked(jobUrl, learnt); });
+}
+
+Status ServiceWatch::learn(const QUrl& jobUrl, const Result<HttpResponse>& outcome)
+{
     const auto id = jobIdOf(jobUrl);
     const auto found = m_store.job(m_service.id, id);
     const auto before = found && *found ? **found : JobRecord();
@@ -196,24 +202,36 @@ void ServiceWatch::onLooked(const QUrl& jobUrl, const Result<HttpResponse>& outc
     record.jobId = id;
     record.url = jobUrl;
 
-    if (const auto summary = outcome ? readJobSummary(outcome->body, outcome->url)
-                                     : Result<JobSummary>(failure(outcome.error()))) {
+    const auto summary = outcome ? readJobSummary(outcome->body, outcome->url)
+                                 : Result<JobSummary>(failure(outcome.error()));
+    if (summary) {
         tell(record, *summary, QDateTime::currentDateTimeUtc());
+        // What has ended does not change any more but to ARCHIVED, whose document says less.
+        if (record.phase.isTerminal() && record.phase.kind() != JobPhase::Kind::Archived)
+            keepDocument(id, outcome->body);
     } else if (!outcome && isGone(outcome.error())) {
         if (before.jobId.isEmpty())
-            return; // never seen, and not there
+            return failure(outcome.error()); // never seen, and not there
         record.gone = true;
     } else {
-        if (!outcome && outcome.error().kind == Error::Kind::Unauthorized)
+        const auto error = outcome ? unexpectedAnswer(*outcome) : outcome.error();
+        if (error.kind == Error::Kind::Unauthorized)
             m_denied.insert(id);
         m_unlisted.remove(id);
-        return; // the next list tells whether it is still missing
+        return failure(error); // the next list tells whether it is still missing
     }
-    if (!isNews(before, record))
-        return;
-    if (const auto saved = m_store.save(record, JobStore::Survives::Kill); !saved)
-        qCWarning(lcJobs) << "Job not stored:" << saved.error().detail;
-    m_announcements.add([this, record] { emit jobChanged(record); });
+    if (isNews(before, record)) {
+        if (const auto saved = m_store.save(record, JobStore::Survives::Kill); !saved)
+            qCWarning(lcJobs) << "Job not stored:" << saved.error().detail;
+        m_announcements.add([this, record] { emit jobChanged(record); });
+    }
+    return record.gone ? Status(failure(outcome.error())) : Status();
+}
+
+void ServiceWatch::keepDocument(const QString& jobId, const QByteArray& document)
+{
+    if (const auto saved = m_store.saveDocument(m_service.id, jobId, document); !saved)
+        qCWarning(lcJobs) << "Document of a job not stored:" << saved.error().detail;
 }
 
 void ServiceWatch::schedule()

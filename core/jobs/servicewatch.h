@@ -45,6 +45,8 @@ signals:
     void jobChanged(const tapdesk::JobRecord& record);
     void jobsChanged(); ///< many at once
     void refreshed(const tapdesk::Status& outcome);
+    /// The job's document has been asked for; jobChanged() came before where it had news.
+    void looked(const QUrl& jobUrl, const tapdesk::Status& outcome);
 
 private:
     void proceed();
@@ -54,6 +56,8 @@ private:
     void lookForMissing(const QList<JobListEntry>& entries, const QList<JobRecord>& known);
     void enqueue(const QUrl& jobUrl);
     void onLooked(const QUrl& jobUrl, const Result<HttpResponse>& outcome);
+    void keepDocument(const QString& jobId, const QByteArray& document);
+    Status learn(const QUrl& jobUrl, const Result<HttpResponse>& outcome);
     void schedule();
 
     HttpClient& m_http;

@@ -487,6 +487,7 @@ private slots:
         };
         row("all", {}, u"e d c b a"_s);
         row("service", {.serviceId = u"gavo"_s}, u"e"_s);
+        row("job id", {.jobId = u"b"_s}, u"b"_s);
         row("phase", {.phases = {Kind::Completed}}, u"d a"_s);
         row("phases", {.phases = {Kind::Completed, Kind::Error}}, u"d b a"_s);
         row("unknown word", {.phases = {Kind::Unknown}}, u"e"_s);
@@ -604,6 +605,17 @@ private slots:
         QVERIFY((*store)->save(records));
         QCOMPARE((*store)->serverBytes(u"cars"_s).value(), (qint64(1) << 34) + (qint64(1) << 35));
         QCOMPARE((*store)->serverBytes(u"gavo"_s).value(), 0);
+    }
+
+    void remembersWhatRemovalDoes()
+    {
+        const auto store = JobStore::open(m_file);
+        QCOMPARE((*store)->removal(u"cars"_s), Removal::Unknown);
+        QVERIFY((*store)->saveRemoval(u"cars"_s, Removal::Archives));
+        QVERIFY((*store)->saveRemoval(u"gavo"_s, Removal::Archives));
+        QVERIFY((*store)->saveRemoval(u"gavo"_s, Removal::Deletes));
+        QCOMPARE((*store)->removal(u"cars"_s), Removal::Archives);
+        QCOMPARE((*store)->removal(u"gavo"_s), Removal::Deletes);
     }
 
     void twoProgramsWriteAtOnce()
