@@ -154,7 +154,8 @@ Status ServiceWatch::merge(const QList<JobListEntry>& entries)
         tell(record, entry, seen);
         if (!m_isFollowed(id) && isNews(before, record))
             news.append(record);
-        if (isBusy(before) && record.phase.isTerminal())
+        const auto isKnown = !before.jobId.isEmpty();
+        if (isKnown && isBusy(before) && record.phase.isTerminal())
             enqueue(entry.url); // for its times, rows and error
     }
     lookForMissing(entries, *known);

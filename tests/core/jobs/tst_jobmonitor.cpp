@@ -316,6 +316,8 @@ private slots:
         QCOMPARE(second.url, QUrl(u"https://example.org/tap/async/2"_s));
         QVERIFY(second.created.isValid());
         QVERIFY(!m_store->job(u"test"_s, u"3"_s)->value().created.isValid());
+        // jobs that had ended when they were first seen are not looked at one by one
+        QCOMPARE(m_network->asked, QByteArrayList {"GET /tap/async"});
     }
 
     void whatTheListLeavesOutIsLookedAt_data()
@@ -348,6 +350,45 @@ private slots:
         QTEST(record.phase.kind(), "phase");
         QTEST(record.gone, "gone");
         QCOMPARE(record.query, u"SELECT 1"_s);
+    }
+
+    /// Daiquiri forgets rows and sizes of what it archives.
+    void anArchivedJobKeepsWhatWasKnown()
+    {
+        auto before = known(u"7"_s, JobPhase::Kind::Completed);
+        before.rows = 18;
+        before.runId = u"mine"_s;
+        QVERIFY(m_store->save(before));
+        m_network->script = {
+            list({}),
+            phase("ARCHIVED",
+                  "<uws:runId></uws:runId><uws:parameters><uws:parameter id='nrows' "
+                  "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:nil='true'/>"
+                  "</uws:parameters>")};
+
+        m_monitor->refresh(service());
+
+        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Archived);
+        QCOMPARE(m_monitor->jobs().first().rows, 18);
+        QCOMPARE(m_monitor->jobs().first().runId, u"mine"_s);
+        QCOMPARE(m_monitor->jobs().first().query, u"SELECT 1"_s);
+    }
+
+    void onlyListsOfEverybodyAreCut_data()
+    {
+        QTest::addColumn<bool>("archives");
+        QTest::addColumn<QByteArray>("asked");
+        QTest::newRow("Daiquiri, whose LAST hides what never ran") << true << "GET /tap/async"_ba;
+        QTest::newRow("another") << false << "GET /tap/async?LAST=500"_ba;
+    }
+
+    void onlyListsOfEverybodyAreCut()
+    {
+        QFETCH(bool, archives);
+        auto asked = service();
+        asked.archives = archives;
+        m_monitor->refresh(asked);
+        QTEST(m_network->asked.first(), "asked");
     }
 
     void endedJobsThatAreNeverListedAreLookedAtOnce()

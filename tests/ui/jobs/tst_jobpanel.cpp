@@ -93,6 +93,28 @@ public:
     }
     QString phase(const QString& runId) const { return row(runId).data().toString(); }
     void select(const QString& runId) const { view()->setCurrentIndex(row(runId)); }
+    /// Ids of the rows that can be seen at least in part, from above.
+    QStringList idsInView() const
+    {
+        QStringList ids;
+        const auto* model = view()->model();
+        for (int i = 0; i < model->rowCount(); ++i) {
+            const auto index = model->index(i, 1);
+            if (view()->visualRect(index).intersects(view()->viewport()->rect()))
+                ids.append(index.data().toString().section(u'-', 1));
+        }
+        return ids;
+    }
+    /// Ids of the jobs whose documents were asked for, in that order.
+    QStringList lookedAt() const
+    {
+        QStringList ids;
+        for (const auto& asked : bench.network.requests) {
+            if (const auto id = asked.url.path().section(u'/', 3, 3); !id.isEmpty())
+                ids.append(id);
+        }
+        return ids;
+    }
     QAction* action(const QString& text) const
     {
         for (auto* action : panel.findChildren<QAction*>()) {
@@ -151,6 +173,27 @@ private slots:
         QVERIFY(scene.bench.network.bodies.contains("PHASE=ABORT"));
         QVERIFY(!scene.action(u"Abort"_s)->isEnabled());
         QCOMPARE(scene.phase(u"run-6"_s), u"COMPLETED"_s);
+    }
+
+    /// The list tells no times; of many jobs only those are looked at that somebody sees, once.
+    void detailsAreAskedForWhatIsShown()
+    {
+        QMap<QString, QByteArray> many;
+        for (int id = 100; id < 160; ++id)
+            many.insert(QString::number(id), "COMPLETED");
+        Scene scene(many);
+        scene.panel.resize(900, 400);
+        QTRY_COMPARE(scene.rowCount(), 60);
+
+        QTRY_COMPARE(scene.lookedAt(), scene.idsInView());
+        const auto first = scene.idsInView();
+        QVERIFY(first.size() > 2 && first.size() < 30);
+
+        scene.view()->scrollToBottom();
+
+        const auto last = scene.idsInView();
+        QVERIFY(!last.contains(first.first()));
+        QTRY_COMPARE(scene.lookedAt(), first + last);
     }
 
     void actionsFollowThePhase_data()
