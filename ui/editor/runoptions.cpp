@@ -8,13 +8,22 @@ namespace tapdesk::ui {
 namespace {
 
 /// The choice that @p wanted names in any case, or an empty text.
-QString matching(const QList<QString>& choices, const QString& wanted)
+QString matching(const QList<QString>& choices, QStringView wanted)
 {
     for (const auto& choice : choices) {
         if (choice.compare(wanted, Qt::CaseInsensitive) == 0)
             return choice;
     }
     return {};
+}
+
+/// A job of Daiquiri tells its language with the version: adql-2.0. Source: daiquiri.md section 2.
+QString matchingLanguage(const TapService& service, const QString& wanted)
+{
+    const auto known = matching(service.languages, wanted);
+    return known.isEmpty()
+        ? matching(service.languages, QStringView(wanted).left(wanted.lastIndexOf(u'-')))
+        : known;
 }
 
 } // namespace
@@ -32,7 +41,7 @@ QList<QString> runAsChoices(const TapService& service)
 RunOptions fitted(RunOptions options, const TapService& service)
 {
     options.serviceId = service.id;
-    if (const auto known = matching(service.languages, options.language); !known.isEmpty())
+    if (const auto known = matchingLanguage(service, options.language); !known.isEmpty())
         options.language = known;
     else if (options.language.isEmpty() || !service.languages.isEmpty())
         options.language = service.language;

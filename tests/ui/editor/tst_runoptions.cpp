@@ -54,6 +54,10 @@ private slots:
         QTest::newRow("a queue where there is none")
             << false << u"ADQL"_s << u"30s"_s << u"ADQL"_s << u"job"_s;
         QTest::newRow("now stays") << false << u"ADQL"_s << u"now"_s << u"ADQL"_s << u"now"_s;
+        QTest::newRow("a language with its version, of a job of Daiquiri")
+            << true << u"adql-2.0"_s << u"5m"_s << u"ADQL"_s << u"5m"_s;
+        QTest::newRow("a version, and nothing before it")
+            << true << u"-2.0"_s << u"now"_s << u"PostgreSQL"_s << u"now"_s;
         QTest::newRow("a language that is not spoken")
             << false << u"PostgreSQL"_s << u"now"_s << u"ADQL"_s << u"now"_s;
     }
