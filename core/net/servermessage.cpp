@@ -205,6 +205,13 @@ QString serverMessage(const QByteArray& body, const QByteArray& contentType)
     return unwrapPythonRepr(rawServerMessage(body, contentType));
 }
 
+bool tellsOfMissingTable(const QString& message)
+{
+    static const QRegularExpression missing(uR"(\b(table|schema) \S+ not found\b)"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
+    return missing.match(message).hasMatch();
+}
+
 bool looksLikeHtml(QByteArrayView body)
 {
     auto text = QString::fromLatin1(body.first(std::min<qsizetype>(body.size(), 2048)));

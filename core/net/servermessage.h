@@ -22,6 +22,10 @@ QString serverMessage(const QByteArray& body, const QByteArray& contentType = {}
 /// The same before unwrapPythonRepr(): what positionsIn() reads.
 QString rawServerMessage(const QByteArray& body, const QByteArray& contentType = {});
 
+/// Whether a message says that a table or schema is not there, which is also what Daiquiri says of
+/// those that the login may not see. Source: daiquiri.md sections 3 and 6.
+bool tellsOfMissingTable(const QString& message);
+
 /// Whether bytes begin like an HTML page.
 bool looksLikeHtml(QByteArrayView body);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/errortext.h"
 
+#include "core/net/servermessage.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -136,6 +138,8 @@ QString Text::advice(const Error& error)
     case Error::Kind::Http:
         if (error.httpStatus == 404)
             return tr("Check the address of the service.");
+        if (error.httpStatus == 500 && error.url.fileName() == "sync"_L1)
+            return tr("Run the query as a job to see the reason, or try again later.");
         if (error.httpStatus == 429 || error.httpStatus >= 500)
             return tr("Try again later.");
         return {};
@@ -146,8 +150,12 @@ QString Text::advice(const Error& error)
         return tr("Ask for fewer rows or columns.");
     case Error::Kind::FileSystem:
         return tr("Check that the disk is not full and that the folder may be written.");
-    case Error::Kind::Cancelled:
     case Error::Kind::Service:
+        return tellsOfMissingTable(error.detail)
+            ? tr("Check the name. What only some accounts may see is reported like this, too: "
+                 "Services › Log in…")
+            : QString();
+    case Error::Kind::Cancelled:
     case Error::Kind::Parse:
         return {};
     }

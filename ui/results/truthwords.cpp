@@ -33,8 +33,8 @@ TruthWords truthWords(const Truth& truth)
                     .arg(countText(truth.maxrec.value_or(truth.rows)))};
     case Truth::Extent::CutByService:
         return {say("Cut by the service"), u"truth-cut"_s,
-                say("There are more rows: the service stopped after %1, its own limit. Ask for "
-                    "more by “Max rows”, or run the query as a job.")
+                say("The service says that there are more rows and that it stopped after %1. Ask "
+                    "for more by “Max rows”, or run the query as a job.")
                     .arg(rows)};
     case Truth::Extent::Partial:
         return {say("Incomplete"), u"truth-partial"_s,

@@ -56,6 +56,12 @@ private slots:
         QTest::newRow("text, byte order mark") << QByteArray("\xef\xbb\xbfno") << u"no"_s;
         QTest::newRow("text with a bracket") << QByteArray("a < b fails") << u"a < b fails"_s;
         QTest::newRow("JSON") << QByteArray(R"({"detail": "Not found."})") << u"Not found."_s;
+        QTest::newRow("the caret of PostgreSQL stays under its column (Daiquiri)")
+            << QByteArray("<VOTABLE><RESOURCE type='results'><INFO name='QUERY_STATUS' "
+                          "value='ERROR'>TAP executing error: column \"b\" is not there\n"
+                          "LINE 1: SELECT b\n               ^\n</INFO></RESOURCE></VOTABLE>")
+            << u"TAP executing error: column \"b\" is not there\nLINE 1: SELECT b\n"
+               "               ^"_s;
         QTest::newRow("vollt")
             << QByteArray(R"(<?xml version="1.0"?><VOTABLE version="1.4"><RESOURCE type="results">
  <INFO name="QUERY_STATUS" value="ERROR">Incorrect ADQL query:  Encountered "FRM".
@@ -138,6 +144,27 @@ Was expecting one of: &lt;EOF> "," [l.1 c.8 - l.1 c.11]</INFO>
         QVERIFY(!looksLikeHtml("<?xml version='1.0'?><VOTABLE>"));
         QVERIFY(!looksLikeHtml("html"));
         QVERIFY(!looksLikeHtml(""));
+    }
+
+    void missingTables_data()
+    {
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<bool>("isOne");
+        QTest::newRow("table") << u"QUERY: Table host_properties not found."_s << true;
+        QTest::newRow("schema") << u"QUERY: Schema cars_dr2 not found."_s << true;
+        QTest::newRow("among others")
+            << u"QUERY: Column a not found.\nTable b not found."_s << true;
+        QTest::newRow("sample service")
+            << u"QUERY: line 1, column 15: Table b.c not found"_s << true;
+        QTest::newRow("column") << u"QUERY: Column nosuch not found."_s << false;
+        QTest::newRow("a table that is there") << u"QUERY: Table b is locked."_s << false;
+        QTest::newRow("nothing") << QString() << false;
+    }
+
+    void missingTables()
+    {
+        QFETCH(QString, message);
+        QTEST(tellsOfMissingTable(message), "isOne");
     }
 
     void unwrapsReprs_data()

@@ -78,9 +78,18 @@ private slots:
                              << u"Try again later."_s;
         QTest::newRow("a status without a name")
             << error(Kind::Http, {}, 418) << u"cars.aip.de answered with HTTP 418."_s << none;
-        QTest::newRow("service") << error(Kind::Service, u"Table nosuch not found."_s, 400)
-                                 << u"The service refused the query: Table nosuch not found."_s
+        QTest::newRow("service") << error(Kind::Service, u"Column nosuch not found."_s, 400)
+                                 << u"The service refused the query: Column nosuch not found."_s
                                  << none;
+        QTest::newRow("a table that this login may not see (Daiquiri)")
+            << error(Kind::Service, u"QUERY: Table host_properties not found."_s, 400)
+            << u"The service refused the query: QUERY: Table host_properties not found."_s
+            << u"Check the name. What only some accounts may see is reported like this, too: "
+               "Services › Log in…"_s;
+        QTest::newRow("a query that failed at once, without a reason (Daiquiri before 1.3.4)")
+            << error(Kind::Http, u"Server Error (500)"_s, 500)
+            << u"cars.aip.de answered with HTTP 500 (internal server error): Server Error (500)."_s
+            << u"Run the query as a job to see the reason, or try again later."_s;
         QTest::newRow("service, words in lines that end without a stop")
             << error(Kind::Service,
                      u"syntax error at or near \"FORM\"\nLINE 1: SELECT * FORM t\n"_s)
