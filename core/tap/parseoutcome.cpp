@@ -59,8 +59,9 @@ Result<QueryResult> judge(const ParseOutcome& outcome, std::optional<qint64> max
     if (cause)
         result.truth.extent = Truth::Extent::Partial;
     else if (outcome.queryStatus == votable::QueryStatus::Overflow)
+        // More rows than MAXREC: it was ignored, as by Daiquiri 1.3.0 to 1.3.3.
         result.truth.extent =
-            maxrec && rows >= *maxrec ? Truth::Extent::CutByMaxrec : Truth::Extent::CutByService;
+            rows == maxrec ? Truth::Extent::CutByMaxrec : Truth::Extent::CutByService;
     return result;
 }
 

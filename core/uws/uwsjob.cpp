@@ -392,8 +392,10 @@ void UwsJob::Private::conclude()
     } else if (phase == Kind::Error && summary.errorMessage.isEmpty()) {
         send(HttpRequest::get(childUrl(jobUrl, u"error"_s)), &Private::onErrorDocument);
     } else {
-        finish(
-            failure({.kind = Error::Kind::Service, .detail = summary.errorMessage, .url = jobUrl}));
+        // Aborted by others, archived: often without a word, but the phase.
+        const auto words =
+            summary.errorMessage.isEmpty() ? summary.phase.word() : summary.errorMessage;
+        finish(failure({.kind = Error::Kind::Service, .detail = words, .url = jobUrl}));
     }
 }
 

@@ -59,6 +59,8 @@ private slots:
                                   << Extent::CutByMaxrec;
         QTest::newRow("cut below MAXREC")
             << 9 << QueryStatus::Overflow << ten << none << none << Extent::CutByService;
+        QTest::newRow("MAXREC ignored (Daiquiri 1.3.0 to 1.3.3)")
+            << 18 << QueryStatus::Overflow << ten << none << none << Extent::CutByService;
         QTest::newRow("cut without MAXREC")
             << 9 << QueryStatus::Overflow << noMaxrec << none << none << Extent::CutByService;
         QTest::newRow("error") << 0 << QueryStatus::Error << ten << none

@@ -142,6 +142,14 @@ private slots:
         QTest::newRow("400 with the service's sentence")
             << QList {Answer {.status = 400, .body = table(0, "ERROR").body}}
             << Failure(Error::Kind::Service);
+        QTest::newRow("400 labelled */* (Daiquiri before 1.1.0)") << QList {Answer {
+            .status = 400, .body = table(0, "ERROR").body, .contentType = "*/*; charset=utf-8"}}
+                                                                  << Failure(Error::Kind::Service);
+        QTest::newRow("a VOTable labelled text/csv (Daiquiri 0.5.1)")
+            << QList {Answer {.body = table(1).body, .contentType = "text/csv"}} << Failure();
+        QTest::newRow("500 without a reason (Daiquiri before 1.3.4)") << QList {Answer {
+            .status = 500, .body = "<h1>Server Error (500)</h1>", .contentType = "text/html"}}
+                                                                      << Failure(Error::Kind::Http);
         QTest::newRow("400 with a page of HTML")
             << QList {Answer {.status = 400,
                               .body = "<html><head><title>400 Bad Request</title></head></html>",
@@ -288,15 +296,39 @@ private slots:
                  (QStringList {u"Waiting"_s, u"Receiving"_s, u"Finished"_s, u"finished"_s}));
     }
 
-    void jobThatFails()
+    void resultsOfOtherPhasesAreNotFetched_data()
     {
-        Scene scene(TapQuery::Mode::Async,
-                    {seeJob(), seeJob(),
-                     phase("ERROR", "<uws:errorSummary>division by zero</uws:errorSummary>")});
+        QTest::addColumn<QByteArray>("word");
+        QTest::addColumn<QByteArray>("summary");
+        QTest::addColumn<QString>("detail");
+        QTest::newRow("ERROR") << "ERROR"_ba
+                               << "<uws:errorSummary>division by zero</uws:errorSummary>"_ba
+                               << u"division by zero"_s;
+        QTest::newRow("time limit of the queue")
+            << "ERROR"_ba
+            << "<uws:errorSummary>canceling statement due to statement timeout</uws:errorSummary>"_ba
+            << u"canceling statement due to statement timeout"_s;
+        QTest::newRow("ARCHIVED") << "ARCHIVED"_ba
+                                  << ""_ba << u"ARCHIVED"_s;
+        QTest::newRow("ABORTED") << "ABORTED"_ba
+                                 << ""_ba << u"ABORTED"_s;
+    }
+
+    /// Daiquiri lists results in every phase.
+    void resultsOfOtherPhasesAreNotFetched()
+    {
+        QFETCH(QByteArray, word);
+        QFETCH(QByteArray, summary);
+        QFETCH(QString, detail);
+        const auto listed = results("https://example.org/tap/async/7/results/result");
+        Scene scene(TapQuery::Mode::Async, {seeJob(), seeJob(), phase(word, summary + listed)});
+
         scene.run->start();
+
         QTRY_COMPARE(scene.outcomes.size(), 1);
         QCOMPARE(scene.failureKind(), Failure(Error::Kind::Service));
-        QCOMPARE(scene.outcomes.first().error().detail, u"division by zero"_s);
+        QCOMPARE(scene.outcomes.first().error().detail, detail);
+        QCOMPARE(scene.network.asked, (QByteArrayList {create, setPhase, look}));
     }
 
     void cancelAbortsTheJob()
