@@ -50,6 +50,9 @@ private slots:
         QTest::newRow("delete does not follow the redirect")
             << Action::Delete << QList {phase("COMPLETED"), toList} << Failure()
             << QByteArrayList {look, remove} << QByteArrayList {"", ""};
+        QTest::newRow("delete leads back to the job, archived (Daiquiri)")
+            << Action::Delete << QList {phase("COMPLETED"), seeJob()} << Failure()
+            << QByteArrayList {look, remove} << QByteArrayList {"", ""};
         QTest::newRow("delete answers 200")
             << Action::Delete << QList {phase("PENDING"), Answer {}} << Failure()
             << QByteArrayList {look, remove} << QByteArrayList {"", ""};

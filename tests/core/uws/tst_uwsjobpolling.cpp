@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/uws/uwsscene.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace tapdesk;
+using namespace tapdesk::test;
+
+using Kind = Error::Kind;
+
+class TestUwsJobPolling final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void attachOnlyLooks()
+    {
+        Scene scene({phase("PENDING"), phase("PENDING"), phase("PENDING"), phase("QUEUED"),
+                     phase("COMPLETED")});
+
+        scene.job->attach(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QVERIFY(scene.outcomes.first());
+        QCOMPARE(scene.network.asked, QByteArrayList(5, look));
+        QVERIFY(scene.journal.urls.isEmpty());
+    }
+
+    void attachToWhatIsNoJob_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        QTest::addColumn<Error::Kind>("kind");
+        QTest::newRow("a web page")
+            << Answer {.body = "<html><body>hi</body></html>"} << Kind::Protocol;
+        QTest::newRow("words") << Answer {.body = "no job here"} << Kind::Service;
+        QTest::newRow("nothing") << Answer {} << Kind::Protocol;
+        QTest::newRow("405") << status(405) << Kind::Http;
+        QTest::newRow("404") << status(404) << Kind::Http;
+    }
+
+    void attachToWhatIsNoJob()
+    {
+        QFETCH(Answer, answer);
+        QFETCH(Error::Kind, kind);
+        Scene scene({answer});
+
+        scene.job->attach(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.failureKind(), kind);
+    }
+
+    void waitsWhereTheServiceBlocks()
+    {
+        Scene scene({phase("QUEUED"), phase("QUEUED"), phase("EXECUTING"), phase("COMPLETED")});
+        auto pace = noPause();
+        pace.wait = 30s;
+        pace.quick = 0ms; // no answer is too quick
+        scene.job->setPace(pace);
+
+        scene.job->attach(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(
+            scene.network.asked,
+            (QByteArrayList {look, look + "?WAIT=30&PHASE=QUEUED", look + "?WAIT=30&PHASE=QUEUED",
+                             look + "?WAIT=30&PHASE=EXECUTING"}));
+        QVERIFY(scene.job->serviceBlocks());
+    }
+
+    void aServiceThatIgnoresWaitIsPolled()
+    {
+        Scene scene(
+            {phase("EXECUTING"), phase("EXECUTING"), phase("EXECUTING"), phase("COMPLETED")});
+        auto pace = noPause();
+        pace.wait = 30s;
+        scene.job->setPace(pace);
+
+        scene.job->attach(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.network.asked,
+                 (QByteArrayList {look, look + "?WAIT=30&PHASE=EXECUTING", look, look}));
+        QVERIFY(!scene.job->serviceBlocks());
+    }
+
+    void waitIsNotAskedInVain_data()
+    {
+        QTest::addColumn<QByteArray>("word");
+        QTest::addColumn<QByteArray>("version");
+        QTest::newRow("UWS 1.0") << "EXECUTING"_ba
+                                 << "1.0"_ba;
+        QTest::newRow("SUSPENDED") << "SUSPENDED"_ba
+                                   << "1.1"_ba;
+        QTest::newRow("UNKNOWN") << "UNKNOWN"_ba
+                                 << "1.1"_ba;
+        QTest::newRow("BAFFLED") << "BAFFLED"_ba
+                                 << "1.1"_ba;
+    }
+
+    void waitIsNotAskedInVain()
+    {
+        QFETCH(QByteArray, word);
+        QFETCH(QByteArray, version);
+        Scene scene({phase(word, {}, version), phase(word, {}, version), phase("COMPLETED")});
+        auto pace = noPause();
+        pace.wait = 30s;
+        scene.job->setPace(pace);
+
+        scene.job->attach(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.network.asked, QByteArrayList(3, look));
+    }
+
+    void looksGrowRareAndStopAtTheCap()
+    {
+        Scene scene(QList<Answer>(6, phase("EXECUTING")) + QList {phase("COMPLETED")});
+        auto pace = noPause();
+        pace.first = 20ms;
+        pace.growth = 2;
+        pace.longest = 80ms;
+        scene.job->setPace(pace);
+        QElapsedTimer clock;
+        clock.start();
+
+        scene.job->attach(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        // 20 + 40 + 80 + 80 + 80 + 80; timers may be a twentieth early
+        QVERIFY2(clock.elapsed() >= 360, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void retryAfterIsObeyed()
+    {
+        auto busy = phase("EXECUTING");
+        busy.headers = {{"Retry-After", "1"}};
+        Scene scene({busy, phase("COMPLETED")});
+        QElapsedTimer clock;
+        clock.start();
+
+        scene.job->attach(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QVERIFY(clock.elapsed() >= 950);
+    }
+
+    void losingSightIsTold()
+    {
+        Scene scene(lostLook(status(503)) + lostLook(cut()) + QList {phase("COMPLETED")});
+
+        scene.job->attach(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.told,
+                 (QStringList {u"Monitoring"_s, u"lost"_s, u"lost"_s, u"COMPLETED"_s, u"Finished"_s,
+                               u"finished"_s}));
+    }
+
+    void lookNowDoesNotWaitForTheBackOff()
+    {
+        Scene scene({phase("EXECUTING"), phase("COMPLETED")});
+        auto pace = noPause();
+        pace.first = 1h;
+        pace.longest = 1h;
+        scene.job->setPace(pace);
+        QObject::connect(scene.job.get(), &UwsJob::summaryChanged, scene.job.get(),
+                         &UwsJob::lookNow);
+
+        scene.job->attach(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUwsJobPolling)
+
+#include "tst_uwsjobpolling.moc"
