@@ -80,6 +80,7 @@ private slots:
         row("truly complex", D::DoubleComplex, "2 1", D::Double, "null");
         row("char to unicode", D::Char, "α", D::UnicodeChar, "α");
         row("text with blanks", D::Char, " +7 ", D::Int, "7");
+        row("text of PostgreSQL's numeric", D::Char, "38.3000000000000000", D::Double, "38.3");
         row("text infinity", D::Char, "+Inf", D::Double, "+Inf");
         row("text no number", D::Char, "7 Jy", D::Int, "null");
         row("text empty", D::Char, "", D::Int, "null");

@@ -47,6 +47,7 @@ private slots:
     void fields_data();
     void fields();
     void derivedTypesPromote();
+    void fieldsMayShareNameAndId();
     void daiquiri_data();
     void daiquiri();
 };
@@ -120,6 +121,11 @@ void VotableDocumentTest::survives_data()
     QTest::newRow("foreign elements")
         << root("<RESOURCE><m:VODML xmlns:m='urn:x'><m:a><FOO/></m:a></m:VODML>" + table("7")
                 + "</RESOURCE>");
+    QTest::newRow("reference to nothing (Daiquiri's datalink)")
+        << root("<RESOURCE type='results'>" + table("7")
+                + "</RESOURCE><RESOURCE type='meta' utype='adhoc:service'><GROUP "
+                  "name='inputParams'><PARAM name='ID' datatype='char' arraysize='*' value='' "
+                  "ref='datalinkID'/></GROUP></RESOURCE>");
     QTest::newRow("end tag missing") << root("<RESOURCE><GROUP>" + table("7") + "</RESOURCE>");
     QTest::newRow("text behind the end") << QByteArray(plain + "\n<!-- done -->\n");
     const QString utf16 = QString::fromUtf8(plain);
@@ -252,6 +258,8 @@ void VotableDocumentTest::fields_data()
     row("xtype bigint", "name='x' xtype='bigint'", u"x long"_s, {u"MissingDatatype x x1"_s});
     row("xtype real", "name='x' xtype='real'", u"x float"_s, {u"MissingDatatype x x1"_s});
     row("xtype spoint", "name='x' xtype='spoint'", u"x char *"_s, {u"MissingDatatype x x1"_s});
+    row("xtype timestamp", "name='x' xtype='timestamp'", u"x char *"_s,
+        {u"MissingDatatype x x1"_s});
     row("string", "name='x' datatype='string'", u"x char *"_s);
     row("int64", "name='x' datatype='int64'", u"x long"_s);
     row("never heard of", "name='x' datatype='quux'", u"x char *"_s, {u"UnknownDatatype x x1"_s});
@@ -290,6 +298,21 @@ void VotableDocumentTest::derivedTypesPromote()
     QCOMPARE(reading.table.fields().first().description, u"<p>about target_id & more</p>"_s);
     QCOMPARE(reading.queryStatus, QueryStatus::Ok);
     QCOMPARE(reading.infos.size(), 4);
+}
+
+/// As of SELECT log(a), log(b), and of two columns with the UCDs of a datalink, at Daiquiri.
+void VotableDocumentTest::fieldsMayShareNameAndId()
+{
+    const Reading reading =
+        readDocument(tableDataWith("<FIELD name='log' ID='datalinkID' datatype='double'/>"
+                                   "<FIELD name='log' ID='datalinkID' datatype='int'/>",
+                                   "<TR><TD>0.5</TD><TD>7</TD></TR>"),
+                     Cut::Random);
+
+    QVERIFY(reading.status);
+    QCOMPARE(reading.types, (QStringList {u"log double"_s, u"log int"_s}));
+    QCOMPARE(reading.rows, QStringList {u"0.5|7"_s});
+    QCOMPARE(reading.warnings, QStringList());
 }
 
 void VotableDocumentTest::daiquiri_data()

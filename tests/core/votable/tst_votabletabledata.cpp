@@ -47,6 +47,7 @@ void VotableTableDataTest::cell_data()
     row("boolean 1", "datatype='boolean'>", "<TD>1</TD>", "T");
     row("boolean 0", "datatype='boolean'>", "<TD>0</TD>", "F");
     row("boolean true", "datatype='boolean'>", "<TD>true</TD>", "T");
+    row("boolean True, Python's", "datatype='boolean'>", "<TD>True</TD>", "T");
     row("boolean False, Python's", "datatype='boolean'>", "<TD> False </TD>", "F");
     row("boolean ?", "datatype='boolean'>", "<TD>?</TD>", "~");
     row("boolean blank", "datatype='boolean'>", "<TD> </TD>", "~");
@@ -82,6 +83,10 @@ void VotableTableDataTest::cell_data()
     row("int array, commas and braces", "datatype='int' arraysize='3'>", "<TD>{1,2,3}</TD>",
         "1 2 3");
     row("int array short of its size", "datatype='int' arraysize='3'>", "<TD>1 2</TD>", "1 2");
+    row("int array, null element by Python", "datatype='int' arraysize='*'>", "<TD>1  None  3</TD>",
+        "1 NaN 3", {u"PromotedColumn x x1"_s});
+    row("int array, null element by PostgreSQL", "datatype='int' arraysize='*'>",
+        "<TD>1 NULL 3</TD>", "1 NaN 3", {u"PromotedColumn x x1"_s});
     row("int array null", "datatype='int' arraysize='3'>", "<TD></TD>", "~");
     row("long highest", "datatype='long'>", "<TD>9223372036854775807</TD>", "9223372036854775807");
     row("long lowest", "datatype='long'>", "<TD>-9223372036854775808</TD>", "-9223372036854775808");
@@ -115,6 +120,8 @@ void VotableTableDataTest::cell_data()
     row("double plus", "datatype='double'>", "<TD>+2.5</TD>", "2.5");
     row("double nan", "datatype='double'>", "<TD>nan</TD>", "NaN");
     row("double NaN", "datatype='double'>", "<TD>NaN</TD>", "NaN");
+    row("double inf", "datatype='double'>", "<TD>inf</TD>", "+Inf");
+    row("double -Infinity", "datatype='double'>", "<TD>-Infinity</TD>", "-Inf");
     row("double Infinity", "datatype='double'>", "<TD>Infinity</TD>", "+Inf");
     row("double +Inf", "datatype='double'>", "<TD>+Inf</TD>", "+Inf");
     row("double -inf", "datatype='double'>", "<TD>-inf</TD>", "-Inf");
@@ -135,6 +142,12 @@ void VotableTableDataTest::cell_data()
         "~");
     row("char keeps blanks", "datatype='char' arraysize='*'>", "<TD> a b </TD>", " a b ");
     row("char longer than it says", "datatype='char' arraysize='2'>", "<TD>abcde</TD>", "abcde");
+    row("char text array, Python's", "datatype='char' arraysize='32'>", "<TD>'a'  'b c'</TD>",
+        "'a'  'b c'");
+    row("char point in radians", "datatype='char' arraysize='32'>", "<TD>(0.1 , 0.2)</TD>",
+        "(0.1 , 0.2)");
+    row("char time with a zone", "datatype='char' arraysize='32'>",
+        "<TD>2020-01-02 01:04:05+00:00</TD>", "2020-01-02 01:04:05+00:00");
     row("char one", "datatype='char'>", "<TD>x</TD>", "x");
     row("char without arraysize, several", "datatype='char'>", "<TD>abc</TD>", "abc",
         {u"PromotedColumn x x1"_s});

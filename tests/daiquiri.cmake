@@ -1,0 +1,28 @@
+# cmake -DROOT=… -P daiquiri.cmake
+#
+# Fails when tests/daiquiri.md names a test row that is not in its file.
+file(STRINGS ${ROOT}/tests/daiquiri.md lines REGEX "^\\|.*\\.cpp \\|")
+set(named 0)
+foreach(line IN LISTS lines)
+    if(NOT line MATCHES "^\\|.*\\| ([a-z/_]+\\.cpp) \\| (.*) \\|$")
+        message(SEND_ERROR "cannot be read: ${line}")
+        continue()
+    endif()
+    set(test ${CMAKE_MATCH_1})
+    set(row "${CMAKE_MATCH_2}")
+    if(NOT EXISTS ${ROOT}/tests/${test})
+        message(SEND_ERROR "no such test: ${test}")
+        continue()
+    endif()
+    file(READ ${ROOT}/tests/${test} text)
+    string(REGEX REPLACE "\"[ \n]+\"" "" text "${text}") # literals in pieces
+    string(FIND "${text}" "\"${row}\"" asRow)
+    string(FIND "${text}" "${row}()" asFunction)
+    if(asRow EQUAL -1 AND asFunction EQUAL -1)
+        message(SEND_ERROR "${test} has no row and no function '${row}'")
+    endif()
+    math(EXPR named "${named} + 1")
+endforeach()
+if(named LESS 100)
+    message(SEND_ERROR "only ${named} rows are named")
+endif()
