@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/batch/batchstate.h"
 
-#include "core/jobs/schema.h"
+#include "core/base/sqlitefile.h"
+#include "core/base/sqlitevalues.h"
 
-#include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QUuid>
 #include <QVariant>
 
 #include <algorithm>
@@ -60,73 +59,38 @@ State stateFrom(const QString& word)
     return found == stateWords.end() ? State::Stopped : found->first;
 }
 
-/// A null QString would be NULL.
-QString textValue(const QString& text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
 } // namespace
 
 class BatchState::Private
 {
 public:
-    explicit Private(const QString& file)
-        : connection(u"batch-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
-        , fileName(file)
-        , database(QSqlDatabase::addDatabase(u"QSQLITE"_s, connection))
+    explicit Private(std::unique_ptr<SqliteFile> opened)
+        : file(std::move(opened))
     {
-        database.setDatabaseName(file);
-        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=3000"_s);
-    }
-
-    ~Private()
-    {
-        database.close();
-        database = {}; // removeDatabase() wants no copy left
-        QSqlDatabase::removeDatabase(connection);
-    }
-
-    Q_DISABLE_COPY_MOVE(Private)
-
-    tl::unexpected<Error> fail(const QString& words) const
-    {
-        return failure({.kind = Error::Kind::FileSystem,
-                        .detail = words,
-                        .url = QUrl::fromLocalFile(fileName)});
     }
 
     Status exec(QSqlQuery& query) const
     {
-        return query.exec() ? Status() : fail(query.lastError().text());
-    }
-
-    Status exec(const QString& statement) const
-    {
-        QSqlQuery query(database);
-        return query.exec(statement) ? Status() : fail(query.lastError().text());
+        return query.exec() ? Status() : file->fail(query.lastError());
     }
 
     Status insert(const BatchRecord& record) const
     {
-        QSqlQuery query(database);
+        QSqlQuery query(file->database());
         query.prepare(u"INSERT OR REPLACE INTO batch_entries"
                       " (entry, state, hash, service_id, job_url, sent, output)"
                       " VALUES (?, ?, ?, ?, ?, ?, ?)"_s);
-        query.addBindValue(textValue(record.key));
+        query.addBindValue(sqlText(record.key));
         query.addBindValue(wordOf(record.state));
-        query.addBindValue(textValue(QString::fromLatin1(record.hash)));
-        query.addBindValue(textValue(record.serviceId));
-        query.addBindValue(
-            textValue(record.jobUrl.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
-        query.addBindValue(textValue(record.sent.toString(Qt::ISODateWithMs)));
-        query.addBindValue(textValue(record.output));
+        query.addBindValue(sqlText(QString::fromLatin1(record.hash)));
+        query.addBindValue(sqlText(record.serviceId));
+        query.addBindValue(sqlUrl(record.jobUrl));
+        query.addBindValue(sqlText(sqlTime(record.sent).toString()));
+        query.addBindValue(sqlText(record.output));
         return exec(query);
     }
 
-    QString connection;
-    QString fileName;
-    QSqlDatabase database;
+    std::unique_ptr<SqliteFile> file;
 };
 
 BatchState::BatchState(std::unique_ptr<Private> data)
@@ -138,17 +102,13 @@ BatchState::~BatchState() = default;
 
 Result<std::unique_ptr<BatchState>> BatchState::open(const QString& file)
 {
-    auto d = std::make_unique<Private>(file);
-    if (!d->database.open())
-        return d->fail(d->database.lastError().text());
-    // As JobStore has it: a power cut loses no job.
-    for (const auto& pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s}) {
-        if (const auto set = d->exec(pragma); !set)
-            return failure(set.error());
-    }
-    if (const auto migrated = migrateSchema(d->database, u"batch"_s, schemaSteps()); !migrated)
-        return d->fail(migrated.error().detail);
-    return std::unique_ptr<BatchState>(new BatchState(std::move(d)));
+    auto opened = SqliteFile::open(file);
+    if (!opened)
+        return failure(opened.error());
+    if (const auto migrated = (*opened)->migrate(u"batch"_s, schemaSteps()); !migrated)
+        return failure(migrated.error());
+    return std::unique_ptr<BatchState>(
+        new BatchState(std::make_unique<Private>(std::move(*opened))));
 }
 
 Status BatchState::save(const BatchRecord& record)
@@ -158,23 +118,18 @@ Status BatchState::save(const BatchRecord& record)
 
 Status BatchState::save(const QList<BatchRecord>& records)
 {
-    auto outcome = d->exec(u"BEGIN IMMEDIATE"_s);
-    if (!outcome)
-        return outcome;
-    for (const auto& record : records) {
-        if (outcome)
-            outcome = d->insert(record);
-    }
-    if (outcome)
-        outcome = d->exec(u"COMMIT"_s);
-    if (!outcome)
-        (void)d->exec(u"ROLLBACK"_s);
-    return outcome;
+    return d->file->transaction(SqliteFile::Survives::PowerCut, [&]() -> Status {
+        for (const auto& record : records) {
+            if (auto done = d->insert(record); !done)
+                return done;
+        }
+        return {};
+    });
 }
 
 Result<std::optional<BatchRecord>> BatchState::find(const QString& key) const
 {
-    QSqlQuery query(d->database);
+    QSqlQuery query(d->file->database());
     query.prepare(u"SELECT state, hash, service_id, job_url, sent, output FROM batch_entries"
                   " WHERE entry = ?"_s);
     query.addBindValue(key);
@@ -187,7 +142,7 @@ Result<std::optional<BatchRecord>> BatchState::find(const QString& key) const
                         .hash = query.value(1).toString().toLatin1(),
                         .serviceId = query.value(2).toString(),
                         .jobUrl = QUrl(query.value(3).toString()),
-                        .sent = QDateTime::fromString(query.value(4).toString(), Qt::ISODateWithMs),
+                        .sent = timeFromSql(query.value(4)),
                         .output = query.value(5).toString()};
 }
 

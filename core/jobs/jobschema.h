@@ -6,7 +6,7 @@
 
 namespace tapdesk {
 
-/// What makes each version of the job mirror out of the one before; see migrateSchema().
+/// What makes each version of the job mirror out of the one before; see SqliteFile::migrate().
 ///
 /// Times are ISO 8601 in UTC with milliseconds, so that they sort as text and other programs
 /// read them.

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/jobstore.h"
 
-#include "core/base/setaside.h"
+#include "core/base/sqlitevalues.h"
 #include "core/jobs/jobschema.h"
 #include "core/jobs/recordsql.h"
-#include "core/jobs/schema.h"
 
-#include <QFile>
-#include <QLoggingCategory>
 #include <QSet>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QUuid>
 #include <QVariant>
 
 namespace tapdesk {
 
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_LOGGING_CATEGORY(lcJobs)
-
 namespace {
-
-constexpr auto busyPatience = 3000; // milliseconds
 
 constexpr auto archivesWord = "archives"_L1;
 constexpr auto deletesWord = "deletes"_L1;
@@ -59,61 +51,10 @@ void leaveOutLooks(QList<PhaseChange>& changes)
 class JobStore::Private
 {
 public:
-    Private(const QString& file)
-        : connection(u"jobs-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
-        , fileName(file)
-        , database(QSqlDatabase::addDatabase(u"QSQLITE"_s, connection))
+    explicit Private(std::unique_ptr<SqliteFile> opened)
+        : file(std::move(opened))
+        , database(file->database())
     {
-        database.setDatabaseName(file);
-        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyPatience));
-    }
-
-    ~Private()
-    {
-        database.close();
-        database = {}; // removeDatabase() wants no copy left
-        QSqlDatabase::removeDatabase(connection);
-    }
-
-    Q_DISABLE_COPY_MOVE(Private)
-
-    static Result<std::unique_ptr<Private>> open(const QString& file)
-    {
-        auto d = std::make_unique<Private>(file);
-        const auto isNew = !QFile::exists(file);
-        if (!d->database.open())
-            return d->fail(d->database.lastError());
-        if (isNew) // queries are nobody else's business
-            QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
-        return d;
-    }
-
-    tl::unexpected<Error> fail(const QSqlError& error) const
-    {
-        return failure({.kind = Error::Kind::FileSystem,
-                        .detail = error.text(),
-                        .url = QUrl::fromLocalFile(fileName)});
-    }
-
-    Status exec(const QString& statement) const
-    {
-        QSqlQuery query(database);
-        if (!query.exec(statement))
-            return fail(query.lastError());
-        return {};
-    }
-
-    /// Two programs that make the file at once: SQLite refuses the change to WAL at once while the
-    /// other holds a lock, without the busy time-out. An empty transaction waits for that lock.
-    Status enterWal() const
-    {
-        auto entered = exec(u"PRAGMA journal_mode = WAL"_s);
-        for (int tries = 0; !entered && tries < 10; ++tries) {
-            if (exec(u"BEGIN IMMEDIATE"_s))
-                static_cast<void>(exec(u"COMMIT"_s));
-            entered = exec(u"PRAGMA journal_mode = WAL"_s);
-        }
-        return entered;
     }
 
     Result<QList<JobRecord>> select(const QString& condition, const QVariantList& values) const
@@ -122,70 +63,19 @@ public:
         query.setForwardOnly(true);
         query.prepare(recordsql::selection() + condition);
         if (!run(query, values))
-            return fail(query.lastError());
+            return file->fail(query.lastError());
         QList<JobRecord> records;
         while (query.next())
             records.append(recordsql::recordFrom(query));
         if (query.lastError().isValid())
-            return fail(query.lastError());
+            return file->fail(query.lastError());
         return records;
-    }
-
-    /// Takes effect with the next transaction.
-    Status make(Survives what)
-    {
-        if (survives == what)
-            return {};
-        const auto full = what == Survives::PowerCut;
-        auto set = exec(full ? u"PRAGMA synchronous = FULL"_s : u"PRAGMA synchronous = NORMAL"_s);
-        if (set)
-            survives = what;
-        return set;
-    }
-
-    /// Runs @p act between BEGIN and COMMIT. IMMEDIATE waits for the other program's lock now; a
-    /// read lock could not be turned into a write lock later.
-    template <typename Act>
-    Status transaction(Survives what, Act act)
-    {
-        if (auto set = make(what); !set)
-            return set;
-        if (auto begun = exec(u"BEGIN IMMEDIATE"_s); !begun)
-            return begun;
-        Status outcome = act();
-        if (outcome)
-            outcome = exec(u"COMMIT"_s);
-        if (!outcome)
-            static_cast<void>(exec(u"ROLLBACK"_s));
-        return outcome;
     }
 
     Status write(const QList<JobRecord>& records) const;
 
-    /// Makes the opened file ready for use.
-    Status prepare()
-    {
-        if (const auto entered = enterWal(); !entered)
-            return entered;
-        if (const auto set = make(Survives::PowerCut); !set)
-            return set;
-        return migrateSchema(database, u"jobs"_s, jobSchemaSteps());
-    }
-
-    /// Whether SQLite finds the file itself broken; a full disk or a lock is no damage.
-    bool isDamaged() const
-    {
-        static const QStringList damage {u"11"_s, u"26"_s}; // SQLITE_CORRUPT, SQLITE_NOTADB
-        QSqlQuery query(database);
-        if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
-            return damage.contains(query.lastError().nativeErrorCode());
-        return query.value(0).toString() != "ok"_L1;
-    }
-
-    QString connection;
-    QString fileName;
-    QSqlDatabase database;
-    std::optional<Survives> survives; // what the connection is set to
+    std::unique_ptr<SqliteFile> file;
+    const QSqlDatabase& database;
 };
 
 /// The history is written first, as it asks which phase was known until now.
@@ -205,16 +95,15 @@ Status JobStore::Private::write(const QList<JobRecord>& records) const
                              " AND phase = ? AND told_by_service AND at <> ?"_s)
         && jobs.prepare(recordsql::upsert());
     if (!isPrepared)
-        return fail(database.lastError());
+        return file->fail(database.lastError());
 
     for (const auto& record : records) {
         const auto key = [&record](const QString& phase, const QDateTime& at) {
-            return QVariantList {recordsql::textValue(record.serviceId),
-                                 recordsql::textValue(record.jobId), phase,
-                                 recordsql::timeValue(at)};
+            return QVariantList {sqlText(record.serviceId), sqlText(record.jobId), phase,
+                                 sqlTime(at)};
         };
         if (record.lastSeen.isValid() && !run(looked, key(record.phase.word(), record.lastSeen)))
-            return fail(looked.lastError());
+            return file->fail(looked.lastError());
         const auto tell = [&](const QString& phase, const QDateTime& at) {
             return !at.isValid() || (run(told, key(phase, at)) && run(corrected, key(phase, at)));
         };
@@ -223,10 +112,10 @@ Status JobStore::Private::write(const QList<JobRecord>& records) const
             && tell(JobPhase(JobPhase::Kind::Executing).word(), record.started)
             && (!hasEndedByItself(record.phase) || tell(record.phase.word(), record.ended));
         if (!isTold)
-            return fail(told.lastError());
+            return file->fail(told.lastError());
         recordsql::bind(jobs, record);
         if (!jobs.exec())
-            return fail(jobs.lastError());
+            return file->fail(jobs.lastError());
     }
     return {};
 }
@@ -240,30 +129,12 @@ JobStore::~JobStore() = default;
 
 Result<std::unique_ptr<JobStore>> JobStore::open(const QString& file)
 {
-    auto d = Private::open(file);
-    if (!d)
-        return failure(d.error());
-    auto prepared = (*d)->prepare();
-    if (!prepared && (*d)->isDamaged()) {
-        d->reset(); // else SQLite would go on with the old file
-        const auto isDamaged = [&file] {
-            const auto now = Private::open(file);
-            return now && (*now)->isDamaged();
-        };
-        if (setAsideDatabase(file, isDamaged)) {
-            qCWarning(lcJobs) << "The list of jobs was damaged; it is kept beside the new" << file;
-            d = Private::open(file);
-            if (!d)
-                return failure(d.error());
-            prepared = (*d)->prepare();
-        }
-    }
-    if (!prepared) {
-        auto error = prepared.error();
-        error.url = QUrl::fromLocalFile(file);
-        return failure(std::move(error));
-    }
-    return std::unique_ptr<JobStore>(new JobStore(std::move(*d)));
+    auto opened = SqliteFile::open(file);
+    if (!opened)
+        return failure(opened.error());
+    if (const auto migrated = (*opened)->migrate(u"jobs"_s, jobSchemaSteps()); !migrated)
+        return failure(migrated.error());
+    return std::unique_ptr<JobStore>(new JobStore(std::make_unique<Private>(std::move(*opened))));
 }
 
 Status JobStore::save(const JobRecord& record, Survives what)
@@ -273,7 +144,7 @@ Status JobStore::save(const JobRecord& record, Survives what)
 
 Status JobStore::save(const QList<JobRecord>& records, Survives what)
 {
-    return d->transaction(what, [&] { return d->write(records); });
+    return d->file->transaction(what, [&] { return d->write(records); });
 }
 
 Result<QList<JobRecord>> JobStore::jobs(const QString& serviceId) const
@@ -297,12 +168,12 @@ Result<std::optional<JobRecord>> JobStore::job(const QString& serviceId, const Q
 
 Status JobStore::forget(const QString& serviceId, const QString& jobId)
 {
-    return d->transaction(Survives::PowerCut, [&]() -> Status {
+    return d->file->transaction(Survives::PowerCut, [&]() -> Status {
         for (const auto& table : {u"jobs"_s, u"job_phases"_s, u"job_documents"_s}) {
             QSqlQuery query(d->database);
             query.prepare(u"DELETE FROM %1 WHERE service_id = ? AND job_id = ?"_s.arg(table));
             if (!run(query, {serviceId, jobId}))
-                return d->fail(query.lastError());
+                return d->file->fail(query.lastError());
         }
         return {};
     });
@@ -316,7 +187,7 @@ Result<JobCounts> JobStore::counts(const RecordFilter& filter) const
     query.prepare(u"SELECT phase, gone, count(*) FROM jobs"_s + condition.text
                   + u" GROUP BY phase, gone"_s);
     if (!run(query, condition.values))
-        return d->fail(query.lastError());
+        return d->file->fail(query.lastError());
     JobCounts counts;
     while (query.next()) {
         const auto count = query.value(2).toInt();
@@ -334,11 +205,11 @@ Result<QList<PhaseChange>> JobStore::history(const QString& serviceId, const QSt
     query.prepare(u"SELECT phase, at, told_by_service FROM job_phases"
                   " WHERE service_id = ? AND job_id = ? ORDER BY at"_s);
     if (!run(query, {serviceId, jobId}))
-        return d->fail(query.lastError());
+        return d->file->fail(query.lastError());
     QList<PhaseChange> changes;
     while (query.next()) {
         changes.append({.phase = JobPhase::fromWord(query.value(0).toString()),
-                        .at = recordsql::timeFrom(query.value(1)),
+                        .at = timeFromSql(query.value(1)),
                         .source = query.value(2).toBool() ? PhaseChange::Source::Service
                                                           : PhaseChange::Source::Look});
     }
@@ -351,11 +222,11 @@ Status JobStore::saveDocument(const QString& serviceId, const QString& jobId,
 {
     if (document.size() > mostDocumentBytes)
         return {};
-    return d->transaction(Survives::Kill, [&]() -> Status {
+    return d->file->transaction(Survives::Kill, [&]() -> Status {
         QSqlQuery query(d->database);
         query.prepare(u"INSERT OR REPLACE INTO job_documents VALUES (?, ?, ?)"_s);
         if (!run(query, {serviceId, jobId, document}))
-            return d->fail(query.lastError());
+            return d->file->fail(query.lastError());
         return {};
     });
 }
@@ -365,7 +236,7 @@ Result<QByteArray> JobStore::document(const QString& serviceId, const QString& j
     QSqlQuery query(d->database);
     query.prepare(u"SELECT document FROM job_documents WHERE service_id = ? AND job_id = ?"_s);
     if (!run(query, {serviceId, jobId}))
-        return d->fail(query.lastError());
+        return d->file->fail(query.lastError());
     return query.next() ? query.value(0).toByteArray() : QByteArray();
 }
 
@@ -386,12 +257,12 @@ Status JobStore::saveRemoval(const QString& serviceId, Removal removal)
     const auto word = removal == Removal::Archives ? archivesWord
         : removal == Removal::Deletes              ? deletesWord
                                                    : QLatin1StringView("");
-    return d->transaction(Survives::Kill, [&]() -> Status {
+    return d->file->transaction(Survives::Kill, [&]() -> Status {
         QSqlQuery query(d->database);
         query.prepare(u"INSERT INTO job_services (service_id, removal) VALUES (?, ?)"
                       " ON CONFLICT (service_id) DO UPDATE SET removal = excluded.removal"_s);
         if (!run(query, {serviceId, QString(word)}))
-            return d->fail(query.lastError());
+            return d->file->fail(query.lastError());
         return {};
     });
 }
@@ -402,7 +273,7 @@ Result<qint64> JobStore::serverBytes(const QString& serviceId) const
     query.prepare(u"SELECT total(server_bytes) FROM jobs"
                   " WHERE service_id = ? AND phase <> 'ARCHIVED' AND NOT gone"_s);
     if (!run(query, {serviceId}) || !query.next())
-        return d->fail(query.lastError());
+        return d->file->fail(query.lastError());
     return query.value(0).toLongLong();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/sqlitefile.h"
 #include "core/jobs/jobrecord.h"
 #include "core/jobs/removal.h"
 
@@ -21,13 +22,8 @@ namespace tapdesk {
 class JobStore
 {
 public:
-    /// What a change has to survive once the function has returned. A job's URL must not be lost,
-    /// as nobody else knows it; its phase is asked again. Waiting for the disk takes milliseconds,
-    /// which add up when many jobs change at once.
-    enum class Survives {
-        PowerCut, ///< it is on disk (synchronous=FULL)
-        Kill ///< the system has it (NORMAL): the death of the program does not undo it
-    };
+    /// A job's URL must not be lost, as nobody else knows it; its phase is asked again.
+    using Survives = SqliteFile::Survives;
 
     /// Opens or makes the file; an older schema is migrated, a newer one is refused. A damaged
     /// file is set aside (see setAside()) and a new one made.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/recordsql.h"
 
+#include "core/base/sqlitevalues.h"
+
 #include <QSqlQuery>
 #include <QVariant>
 
@@ -19,40 +21,6 @@ constexpr auto columns =
 
 /// When a job came about as far as anybody knows; the indexes hold it.
 constexpr auto moment = "coalesce(created, started, last_seen, '')"_L1;
-
-QVariant numberValue(const std::optional<qint64>& number)
-{
-    return number ? QVariant(*number) : QVariant();
-}
-
-std::optional<qint64> numberFrom(const QVariant& value)
-{
-    return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
-}
-
-/// The digits from @p at on as a number, or -1.
-int digits(QStringView text, qsizetype at, qsizetype count)
-{
-    int number = 0;
-    for (const auto character : text.sliced(at, count)) {
-        if (character < u'0' || character > u'9')
-            return -1;
-        number = number * 10 + (character.unicode() - u'0');
-    }
-    return number;
-}
-
-/// For LIKE with ESCAPE '\'.
-QString containing(const QString& text)
-{
-    QString pattern = u"%"_s;
-    for (const auto character : text) {
-        if (character == u'%' || character == u'_' || character == u'\\')
-            pattern += u'\\';
-        pattern += character;
-    }
-    return pattern + u'%';
-}
 
 QString marks(qsizetype count)
 {
@@ -94,31 +62,6 @@ Condition joined(const QStringList& parts, const QVariantList& values)
 }
 
 } // namespace
-
-QVariant timeValue(const QDateTime& time)
-{
-    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : QVariant();
-}
-
-/// Of the form that timeValue() writes; QDateTime::fromString() takes most of the time of reading
-/// a long list of jobs.
-QDateTime timeFrom(const QVariant& value)
-{
-    const auto text = value.toString();
-    if (text.size() == 24 && text[23] == u'Z') {
-        const QDate date(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2));
-        const QTime time(digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2),
-                         digits(text, 20, 3));
-        if (date.isValid() && time.isValid())
-            return {date, time, Qt::UTC};
-    }
-    return text.isEmpty() ? QDateTime() : QDateTime::fromString(text, Qt::ISODateWithMs);
-}
-
-QString textValue(const QString& text)
-{
-    return text.isNull() ? u""_s : text;
-}
 
 QString selection()
 {
@@ -165,29 +108,29 @@ QString upsert()
 
 void bind(QSqlQuery& query, const JobRecord& record)
 {
-    query.addBindValue(textValue(record.serviceId));
-    query.addBindValue(textValue(record.jobId));
+    query.addBindValue(sqlText(record.serviceId));
+    query.addBindValue(sqlText(record.jobId));
     // Without user info: a URL that somebody typed may hold a password.
-    query.addBindValue(textValue(record.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
-    query.addBindValue(textValue(record.runId));
-    query.addBindValue(textValue(record.query));
-    query.addBindValue(textValue(record.language));
-    query.addBindValue(textValue(record.queue));
-    query.addBindValue(numberValue(record.maxrec));
-    query.addBindValue(textValue(record.rerunOf));
-    query.addBindValue(textValue(record.owner));
-    query.addBindValue(textValue(record.phase.word()));
-    query.addBindValue(timeValue(record.created));
+    query.addBindValue(sqlUrl(record.url));
+    query.addBindValue(sqlText(record.runId));
+    query.addBindValue(sqlText(record.query));
+    query.addBindValue(sqlText(record.language));
+    query.addBindValue(sqlText(record.queue));
+    query.addBindValue(sqlNumber(record.maxrec));
+    query.addBindValue(sqlText(record.rerunOf));
+    query.addBindValue(sqlText(record.owner));
+    query.addBindValue(sqlText(record.phase.word()));
+    query.addBindValue(sqlTime(record.created));
     query.addBindValue(record.isCreatedOurs);
-    query.addBindValue(timeValue(record.started));
-    query.addBindValue(timeValue(record.ended));
-    query.addBindValue(timeValue(record.destruction));
-    query.addBindValue(numberValue(record.executionDuration));
-    query.addBindValue(timeValue(record.lastSeen));
-    query.addBindValue(numberValue(record.rows));
-    query.addBindValue(numberValue(record.bytes));
-    query.addBindValue(numberValue(record.serverBytes));
-    query.addBindValue(textValue(record.errorMessage));
+    query.addBindValue(sqlTime(record.started));
+    query.addBindValue(sqlTime(record.ended));
+    query.addBindValue(sqlTime(record.destruction));
+    query.addBindValue(sqlNumber(record.executionDuration));
+    query.addBindValue(sqlTime(record.lastSeen));
+    query.addBindValue(sqlNumber(record.rows));
+    query.addBindValue(sqlNumber(record.bytes));
+    query.addBindValue(sqlNumber(record.serverBytes));
+    query.addBindValue(sqlText(record.errorMessage));
     query.addBindValue(record.isDescribed);
     query.addBindValue(record.sentHere);
     query.addBindValue(record.gone);
@@ -204,20 +147,20 @@ JobRecord recordFrom(const QSqlQuery& query)
     record.query = query.value(column++).toString();
     record.language = query.value(column++).toString();
     record.queue = query.value(column++).toString();
-    record.maxrec = numberFrom(query.value(column++));
+    record.maxrec = numberFromSql(query.value(column++));
     record.rerunOf = query.value(column++).toString();
     record.owner = query.value(column++).toString();
     record.phase = JobPhase::fromWord(query.value(column++).toString());
-    record.created = timeFrom(query.value(column++));
+    record.created = timeFromSql(query.value(column++));
     record.isCreatedOurs = query.value(column++).toBool();
-    record.started = timeFrom(query.value(column++));
-    record.ended = timeFrom(query.value(column++));
-    record.destruction = timeFrom(query.value(column++));
-    record.executionDuration = numberFrom(query.value(column++));
-    record.lastSeen = timeFrom(query.value(column++));
-    record.rows = numberFrom(query.value(column++));
-    record.bytes = numberFrom(query.value(column++));
-    record.serverBytes = numberFrom(query.value(column++));
+    record.started = timeFromSql(query.value(column++));
+    record.ended = timeFromSql(query.value(column++));
+    record.destruction = timeFromSql(query.value(column++));
+    record.executionDuration = numberFromSql(query.value(column++));
+    record.lastSeen = timeFromSql(query.value(column++));
+    record.rows = numberFromSql(query.value(column++));
+    record.bytes = numberFromSql(query.value(column++));
+    record.serverBytes = numberFromSql(query.value(column++));
     record.errorMessage = query.value(column++).toString();
     record.isDescribed = query.value(column++).toBool();
     record.sentHere = query.value(column++).toBool();
@@ -238,15 +181,15 @@ Condition whereButPhase(const RecordFilter& filter)
     if (!filter.jobId.isEmpty())
         add(u"job_id = ?"_s, {filter.jobId});
     if (filter.runId)
-        add(u"run_id = ?"_s, {textValue(*filter.runId)});
+        add(u"run_id = ?"_s, {sqlText(*filter.runId)});
     if (!filter.rerunOf.isEmpty())
         add(u"rerun_of = ?"_s, {filter.rerunOf});
     if (filter.after.isValid())
-        add(moment + u" > ?"_s, {timeValue(filter.after)});
+        add(moment + u" > ?"_s, {sqlTime(filter.after)});
     if (filter.before.isValid())
-        add(moment + u" < ?"_s, {timeValue(filter.before)});
+        add(moment + u" < ?"_s, {sqlTime(filter.before)});
     if (!filter.text.isEmpty()) {
-        const auto pattern = containing(filter.text);
+        const auto pattern = sqlContaining(filter.text);
         add(u"(run_id LIKE ? ESCAPE '\\' OR query LIKE ? ESCAPE '\\')"_s, {pattern, pattern});
     }
     return joined(parts, values);

@@ -13,10 +13,6 @@ namespace tapdesk {
 /// How records are written in the columns of the table `jobs`; one place for each direction.
 namespace recordsql {
 
-QVariant timeValue(const QDateTime& time); ///< NULL when invalid
-QDateTime timeFrom(const QVariant& value);
-QString textValue(const QString& text); ///< a null QString would be stored as NULL
-
 /// SELECT of all that recordFrom() reads, up to WHERE.
 QString selection();
 JobRecord recordFrom(const QSqlQuery& query);

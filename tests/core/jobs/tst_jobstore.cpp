@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/jobstore.h"
-#include "core/jobs/schema.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -283,7 +282,7 @@ private slots:
         file.close();
 
         if (isDamaged)
-            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"list of jobs was damaged"_s));
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"file was damaged"_s));
         const auto store = JobStore::open(m_file);
 
         QVERIFY2(store, store ? "" : qPrintable(store.error().detail));
@@ -310,44 +309,6 @@ private slots:
         QVERIFY(!store);
         QCOMPARE(store.error().kind, Error::Kind::FileSystem);
         QCOMPARE(Database(m_file).ask(u"SELECT version FROM schema_versions"_s).toInt(), 999);
-    }
-
-    void migratesStepByStep()
-    {
-        const QList<QStringList> steps {
-            {u"CREATE TABLE t (a)"_s, u"INSERT INTO t VALUES (1)"_s},
-            {u"ALTER TABLE t ADD COLUMN b DEFAULT 2"_s},
-            {u"UPDATE t SET b = b + a"_s},
-        };
-        Database database(m_file);
-        QVERIFY(migrateSchema(database.handle(), u"test"_s, steps.first(1)));
-        QVERIFY(migrateSchema(database.handle(), u"other"_s, {{u"CREATE TABLE u (a)"_s}}));
-
-        QVERIFY(migrateSchema(database.handle(), u"test"_s, steps));
-        QVERIFY(migrateSchema(database.handle(), u"test"_s, steps)); // nothing is left to do
-
-        QCOMPARE(database.ask(u"SELECT b FROM t"_s).toInt(), 3);
-        QCOMPARE(database.ask(u"SELECT version FROM schema_versions WHERE part = 'test'"_s).toInt(),
-                 3);
-        QCOMPARE(
-            database.ask(u"SELECT version FROM schema_versions WHERE part = 'other'"_s).toInt(), 1);
-    }
-
-    void aStepThatFailsLeavesAllAsItWas()
-    {
-        Database database(m_file);
-        QVERIFY(migrateSchema(database.handle(), u"test"_s, {{u"CREATE TABLE t (a)"_s}}));
-
-        const auto outcome =
-            migrateSchema(database.handle(), u"test"_s,
-                          {{u"CREATE TABLE t (a)"_s},
-                           {u"INSERT INTO t VALUES (1)"_s, u"INSERT INTO nowhere VALUES (1)"_s}});
-
-        QVERIFY(!outcome);
-        QCOMPARE(outcome.error().kind, Error::Kind::FileSystem);
-        QVERIFY(outcome.error().detail.contains(u"nowhere"_s));
-        QCOMPARE(database.ask(u"SELECT count(*) FROM t"_s).toInt(), 0);
-        QCOMPARE(database.ask(u"SELECT version FROM schema_versions"_s).toInt(), 1);
     }
 
     void migratesFromTheFirstVersion()
