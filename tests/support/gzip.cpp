@@ -35,6 +35,27 @@ QByteArray gzipped(const QByteArray& bytes)
     return packed(bytes, MAX_WBITS + 16);
 }
 
+QByteArray gunzipped(const QByteArray& bytes)
+{
+    z_stream stream {};
+    if (inflateInit2(&stream, MAX_WBITS + 16) != Z_OK)
+        qFatal("zlib does not start");
+    auto source = bytes;
+    stream.next_in = reinterpret_cast<Bytef*>(source.data());
+    stream.avail_in = static_cast<uInt>(source.size());
+    QByteArray result;
+    QByteArray piece(64 * 1024, Qt::Uninitialized);
+    int status = Z_OK;
+    while (status == Z_OK) {
+        stream.next_out = reinterpret_cast<Bytef*>(piece.data());
+        stream.avail_out = static_cast<uInt>(piece.size());
+        status = inflate(&stream, Z_NO_FLUSH);
+        result.append(piece.constData(), piece.size() - static_cast<qsizetype>(stream.avail_out));
+    }
+    inflateEnd(&stream);
+    return status == Z_STREAM_END ? result : QByteArray();
+}
+
 QByteArray deflated(const QByteArray& bytes, bool hasHeader)
 {
     return packed(bytes, hasHeader ? MAX_WBITS : -MAX_WBITS);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/shelf/shelfentry.h"
+#include "core/tap/resultkeeper.h"
+
+#include <QList>
+
+#include <memory>
+
+namespace tapdesk {
+
+/// Every result that arrived, as the service sent it: one VOTable for each in a folder, and an
+/// index in the database of the program. Two programs may use one shelf.
+///
+/// Use from one thread; keepers may go to others. Nothing here reads or writes the rows: a result
+/// is written by its keeper while it is read, and packed (gzip) later, beside all other work.
+class Shelf
+{
+public:
+    /// @param folder    made if absent, for its owner only
+    /// @param database  the file of the index; made if absent
+    /// @return Error::Kind::FileSystem when the folder or the index cannot be used
+    static Result<std::unique_ptr<Shelf>> open(const QString& folder, const QString& database);
+    ~Shelf(); ///< a file that is being packed stays as it was
+    Q_DISABLE_COPY_MOVE(Shelf)
+
+    /// For one result that is about to arrive.
+    std::unique_ptr<ResultKeeper> keeper() const;
+
+    /// Gives a kept result its place. Older ones that are not pinned make room for it, oldest
+    /// first, where there is a limit(); so does the new one itself if it alone exceeds it: then
+    /// Error::Kind::TooLarge.
+    Result<ShelfEntry> add(const KeptBytes& kept, const QueryResult& result);
+
+    /// Newest first.
+    Result<QList<ShelfEntry>> entries(const ShelfFilter& filter = {}) const;
+    Result<std::optional<ShelfEntry>> entry(qint64 id) const;
+    QString path(const ShelfEntry& entry) const; ///< of its file
+
+    Status setPinned(qint64 id, bool pinned);
+    Status remove(qint64 id); ///< one that is not there is no error
+
+    qint64 storedBytes() const; ///< of all entries
+    qint64 limit() const; ///< bytes; 0 = none
+    Status setLimit(qint64 bytes); ///< and makes room
+
+private:
+    class Private;
+    explicit Shelf(std::unique_ptr<Private> made);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tapdesk
