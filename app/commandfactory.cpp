@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command.h"
 #include "app/verbs/abort.h"
+#include "app/verbs/batch.h"
 #include "app/verbs/convert.h"
 #include "app/verbs/fetch.h"
 #include "app/verbs/jobs.h"
@@ -28,7 +29,7 @@ std::unique_ptr<Command> make(Application& application, const CommandLine& line,
     return std::make_unique<T>(application, line, terminal);
 }
 
-constexpr std::array<std::pair<QLatin1StringView, Maker>, 10> makers {{
+constexpr std::array<std::pair<QLatin1StringView, Maker>, 11> makers {{
     {"query"_L1, make<QueryCommand>},
     {"submit"_L1, make<SubmitCommand>},
     {"wait"_L1, make<WaitCommand>},
@@ -36,6 +37,7 @@ constexpr std::array<std::pair<QLatin1StringView, Maker>, 10> makers {{
     {"jobs"_L1, make<JobsCommand>},
     {"show"_L1, make<ShowCommand>},
     {"abort"_L1, make<AbortCommand>},
+    {"batch"_L1, make<BatchCommand>},
     {"tables"_L1, make<TablesCommand>},
     {"columns"_L1, make<TablesCommand>},
     {"convert"_L1, make<ConvertCommand>},

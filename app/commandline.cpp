@@ -25,6 +25,8 @@ enum OptionFlag : unsigned {
     Filter = 1U << 8U, // --phase, --runid, --last, --after
     Timeout = 1U << 9U,
     Columns = 1U << 10U, // --select and --head
+    Queued = 1U << 11U, // --queue alone
+    Batch = 1U << 12U, // what batch alone has
 };
 
 struct Verb
@@ -48,6 +50,9 @@ constexpr std::array verbs {
     Verb {"jobs"_L1, ""_L1, "list the jobs of a service"_L1, Service | Filter | Json},
     Verb {"show"_L1, "JOB"_L1, "tell all about a job"_L1, Service | Json},
     Verb {"abort"_L1, "JOB…"_L1, "stop jobs"_L1, Service},
+    Verb {"batch"_L1, "(FOLDER | FILE.sql)…"_L1,
+          "run the queries of a folder as jobs and write their rows to files"_L1,
+          Service | Language | Queued | Maxrec | Batch | Overflow | Timeout | Json},
     Verb {"tables"_L1, "[WORD]"_L1, "list the tables of a service whose names hold a word"_L1,
           Service | Json},
     Verb {"columns"_L1, "TABLE"_L1, "list the columns of a table"_L1, Service | Json},
@@ -73,12 +78,14 @@ void addOptions(QCommandLineParser& parser, unsigned options)
     add(Service, {u"service"_s}, u"a name (sample, cars) or the address of a TAP service"_s,
         u"NAME|URL"_s);
     add(Language, {u"lang"_s}, u"language of the query, such as ADQL or PostgreSQL"_s, u"L"_s);
-    add(AsJob, {u"queue"_s}, u"queue of the service, such as 30s or 5m"_s, u"Q"_s);
+    if ((options & (AsJob | Queued)) != 0)
+        parser.addOption({u"queue"_s, u"queue of the service, such as 30s or 5m"_s, u"Q"_s});
     if ((options & (AsJob | Filter)) != 0)
         parser.addOption({u"runid"_s, u"label of the job, at most 64 characters"_s, u"R"_s});
     add(Maxrec, {u"maxrec"_s}, u"most rows to ask for"_s, u"N"_s);
-    add(Output, {u"format"_s}, u"text, csv, tsv, votable, votable-binary, votable-binary2"_s,
-        u"F"_s);
+    if ((options & (Output | Batch)) != 0)
+        parser.addOption(
+            {u"format"_s, u"text, csv, tsv, votable, votable-binary, votable-binary2"_s, u"F"_s});
     add(Output, {u"o"_s, u"output"_s}, u"file to write; its suffix tells the format"_s, u"FILE"_s);
     add(FromFile, {u"f"_s, u"file"_s},
         u"file with the query; its comments may name LANGUAGE, "
@@ -89,6 +96,18 @@ void addOptions(QCommandLineParser& parser, unsigned options)
     add(Filter, {u"after"_s}, u"only jobs made after this time (ISO 8601, UTC)"_s, u"DATE"_s);
     add(Timeout, {u"timeout"_s}, u"give up waiting after so many seconds; jobs go on"_s,
         u"SECONDS"_s);
+    add(Batch, {u"output-dir"_s}, u"folder for the rows; else beside the queries"_s, u"FOLDER"_s);
+    add(Batch, {u"only"_s}, u"only the query of this name; may be repeated"_s, u"NAME"_s);
+    add(Batch, {u"parallel"_s}, u"most active jobs of a service at a time; 4"_s, u"N"_s);
+    if ((options & Batch) != 0) {
+        parser.addOptions({
+            {u"dry-run"_s, u"send nothing; list the queries, their settings and problems"_s},
+            {u"failed"_s, u"only queries that failed last time"_s},
+            {u"changed"_s, u"only queries that are new or changed since the last time"_s},
+            {u"resume"_s, u"go on with the last run, which did not end"_s},
+            {u"overwrite"_s, u"replace files that are there already"_s},
+        });
+    }
     add(Columns, {u"select"_s}, u"names of the columns to write, by commas"_s, u"COLUMNS"_s);
     add(Columns, {u"head"_s}, u"only the first N rows"_s, u"N"_s);
     if ((options & Overflow) != 0)
@@ -143,6 +162,7 @@ tl::expected<void, UsageError> readNumbers(const QCommandLineParser& parser, Com
     const auto last = number<int>(parser, u"last"_s, 1);
     const auto timeout = number<int>(parser, u"timeout"_s, 0);
     const auto head = number<qint64>(parser, u"head"_s, 0);
+    const auto parallel = number<int>(parser, u"parallel"_s, 1);
     if (!maxrec)
         return tl::unexpected(maxrec.error());
     if (!last)
@@ -151,6 +171,9 @@ tl::expected<void, UsageError> readNumbers(const QCommandLineParser& parser, Com
         return tl::unexpected(timeout.error());
     if (!head)
         return tl::unexpected(head.error());
+    if (!parallel)
+        return tl::unexpected(parallel.error());
+    line.parallel = *parallel;
     line.maxrec = *maxrec;
     line.last = last->value_or(0);
     line.timeout = *timeout;
@@ -235,6 +258,14 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     line.after = valueOf(parser, u"after"_s);
     line.select = valueOf(parser, u"select"_s);
     line.screenshot = valueOf(parser, u"screenshot"_s);
+    line.outputDir = valueOf(parser, u"output-dir"_s);
+    if (parser.optionNames().contains(u"only"_s))
+        line.only = parser.values(u"only"_s);
+    line.dryRun = parser.optionNames().contains(u"dry-run"_s);
+    line.failed = parser.optionNames().contains(u"failed"_s);
+    line.changed = parser.optionNames().contains(u"changed"_s);
+    line.resume = parser.optionNames().contains(u"resume"_s);
+    line.overwrite = parser.optionNames().contains(u"overwrite"_s);
     if (parser.optionNames().contains(u"phase"_s))
         line.phases = parser.values(u"phase"_s);
     line.quiet = parser.isSet(u"quiet"_s);
@@ -279,8 +310,8 @@ QString helpText(const QString& name)
     text += parser.helpText().section(u"\n\n"_s, 1);
     text += u"\nEnvironment: TAPDESK_TOKEN (token for the service asked), NO_COLOR.\n"
             "Ends with: 0 done, 1 the query or job failed, 2 usage, 3 not authorised, 4 network "
-            "or service\nunreachable, 5 still running, 6 truncated (--fail-on-overflow), 130 "
-            "interrupted.\n"_s;
+            "or service\nunreachable, 5 still running, 6 truncated (--fail-on-overflow), 7 some of "
+            "a batch\nfailed, 130 interrupted.\n"_s;
     return text;
 }
 

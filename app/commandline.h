@@ -34,11 +34,19 @@ struct CommandLine
     std::optional<int> timeout; ///< seconds
     QString select; ///< names of columns, by commas
     std::optional<qint64> head;
+    QString outputDir; ///< of a batch; empty: beside the queries
+    QStringList only; ///< names of queries of a batch
+    std::optional<int> parallel; ///< active jobs of each service
     QString screenshot;
     bool json = false;
     bool quiet = false;
     bool verbose = false;
     bool failOnOverflow = false;
+    bool dryRun = false;
+    bool failed = false;
+    bool changed = false;
+    bool resume = false;
+    bool overwrite = false;
 
     friend bool operator==(const CommandLine&, const CommandLine&) = default;
 };

@@ -2,7 +2,7 @@
 #include "core/batch/batchrun.h"
 
 #include "core/base/announcements.h"
-#include "core/batch/batchentry.h"
+#include "core/batch/recall.h"
 #include "core/batch/resultfile.h"
 #include "core/batch/sentjob.h"
 #include "core/jobs/jobmonitor.h"
@@ -76,7 +76,6 @@ public:
     }
 
     Status prepare(const QList<BatchItem>& wanted);
-    Status recall(Item& item, BatchOutcome& outcome);
     Lane& laneOf(int index) { return lanes.at(items[size_t(index)].what.query.service.id); }
     Item& item(int index) { return items[size_t(index)]; }
     BatchOutcome& outcome(int index) { return report.entries[index]; }
@@ -123,38 +122,6 @@ public:
 
 // Before anything is sent
 
-/// What an earlier run knows of an item, and whether its file may be written.
-Status BatchRun::Private::recall(Item& item, BatchOutcome& outcome)
-{
-    const auto& what = item.what;
-    const auto hash = queryHash(what.query);
-    std::optional<BatchRecord> before;
-    if (state && !what.key.isEmpty()) {
-        const auto found = state->find(what.key);
-        if (!found)
-            return failure(found.error());
-        before = *found;
-    }
-    item.mayReplace = options.replaceFiles || (before && before->output == what.output);
-    if (!what.output.isEmpty() && !item.mayReplace && QFileInfo::exists(what.output)) {
-        outcome.state = State::Failed;
-        outcome.error = fileExists(what.output);
-        if (before)
-            item.record = *before;
-        return {};
-    }
-    if (before && before->hasJob() && before->hash == hash
-        && before->serviceId == what.query.service.id) {
-        item.record = *before;
-        outcome.jobUrl = before->jobUrl;
-        outcome.wasThere = !before->jobUrl.isEmpty();
-    } else {
-        item.record = {.key = what.key, .hash = hash, .serviceId = what.query.service.id};
-    }
-    item.record.output = what.output;
-    return {};
-}
-
 Status BatchRun::Private::prepare(const QList<BatchItem>& wanted)
 {
     QList<BatchRecord> records;
@@ -163,8 +130,17 @@ Status BatchRun::Private::prepare(const QList<BatchItem>& wanted)
         item.what = what;
         auto& outcome = report.entries.emplace_back();
         outcome.name = what.name;
-        if (auto recalled = recall(item, outcome); !recalled)
-            return recalled;
+        const auto recalled = recall(state, what, options.replaceFiles);
+        if (!recalled)
+            return failure(recalled.error());
+        item.record = recalled->record;
+        item.mayReplace = recalled->mayReplace;
+        outcome.jobUrl = recalled->record.jobUrl;
+        outcome.wasThere = !outcome.jobUrl.isEmpty();
+        if (!what.output.isEmpty() && !item.mayReplace && QFileInfo::exists(what.output)) {
+            outcome.state = State::Failed;
+            outcome.error = fileExists(what.output);
+        }
         if (!what.key.isEmpty() && !outcome.hasEnded())
             records.append(item.record);
         auto& lane = lanes[what.query.service.id];
