@@ -8,6 +8,7 @@
 #include "app/verbs/query.h"
 #include "app/verbs/show.h"
 #include "app/verbs/submit.h"
+#include "app/verbs/sweep.h"
 #include "app/verbs/tables.h"
 #include "app/verbs/wait.h"
 
@@ -29,7 +30,7 @@ std::unique_ptr<Command> make(Application& application, const CommandLine& line,
     return std::make_unique<T>(application, line, terminal);
 }
 
-constexpr std::array<std::pair<QLatin1StringView, Maker>, 11> makers {{
+constexpr std::array<std::pair<QLatin1StringView, Maker>, 12> makers {{
     {"query"_L1, make<QueryCommand>},
     {"submit"_L1, make<SubmitCommand>},
     {"wait"_L1, make<WaitCommand>},
@@ -38,6 +39,7 @@ constexpr std::array<std::pair<QLatin1StringView, Maker>, 11> makers {{
     {"show"_L1, make<ShowCommand>},
     {"abort"_L1, make<AbortCommand>},
     {"batch"_L1, make<BatchCommand>},
+    {"sweep"_L1, make<SweepCommand>},
     {"tables"_L1, make<TablesCommand>},
     {"columns"_L1, make<TablesCommand>},
     {"convert"_L1, make<ConvertCommand>},

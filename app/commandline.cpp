@@ -27,6 +27,7 @@ enum OptionFlag : unsigned {
     Columns = 1U << 10U, // --select and --head
     Queued = 1U << 11U, // --queue alone
     Batch = 1U << 12U, // what batch alone has
+    Sweep = 1U << 13U, // --set and --slices
 };
 
 struct Verb
@@ -53,6 +54,9 @@ constexpr std::array verbs {
     Verb {"batch"_L1, "(FOLDER | FILE.sql)…"_L1,
           "run the queries of a folder as jobs and write their rows to files"_L1,
           Service | Language | Queued | Maxrec | Batch | Overflow | Timeout | Json},
+    Verb {"sweep"_L1, "(\"SELECT … :name …\" | -f FILE.sql | -)"_L1,
+          "run a query for many values and print all rows as one table"_L1,
+          Service | Language | AsJob | Maxrec | Output | FromFile | Overflow | Timeout | Sweep},
     Verb {"tables"_L1, "[WORD]"_L1, "list the tables of a service whose names hold a word"_L1,
           Service | Json},
     Verb {"columns"_L1, "TABLE"_L1, "list the columns of a table"_L1, Service | Json},
@@ -98,7 +102,15 @@ void addOptions(QCommandLineParser& parser, unsigned options)
         u"SECONDS"_s);
     add(Batch, {u"output-dir"_s}, u"folder for the rows; else beside the queries"_s, u"FOLDER"_s);
     add(Batch, {u"only"_s}, u"only the query of this name; may be repeated"_s, u"NAME"_s);
-    add(Batch, {u"parallel"_s}, u"most active jobs of a service at a time; 4"_s, u"N"_s);
+    if ((options & (Batch | Sweep)) != 0)
+        parser.addOption({u"parallel"_s, u"most queries of a service at a time; 4"_s, u"N"_s});
+    add(Sweep, {u"set"_s},
+        u"values of the placeholder :NAME: a list (a,b,c), a range (START:STOP[:STEP]), or the "
+        "column of a VOTable (@FILE:COLUMN); may be repeated"_s,
+        u"NAME=VALUES"_s);
+    add(Sweep, {u"slices"_s},
+        u"instead: cut a query that is too long into N ranges of a numeric column"_s,
+        u"COLUMN:N"_s);
     if ((options & Batch) != 0) {
         parser.addOptions({
             {u"dry-run"_s, u"send nothing; list the queries, their settings and problems"_s},
@@ -261,6 +273,9 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     line.outputDir = valueOf(parser, u"output-dir"_s);
     if (parser.optionNames().contains(u"only"_s))
         line.only = parser.values(u"only"_s);
+    if (parser.optionNames().contains(u"set"_s))
+        line.sets = parser.values(u"set"_s);
+    line.slices = valueOf(parser, u"slices"_s);
     line.dryRun = parser.optionNames().contains(u"dry-run"_s);
     line.failed = parser.optionNames().contains(u"failed"_s);
     line.changed = parser.optionNames().contains(u"changed"_s);

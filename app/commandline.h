@@ -35,6 +35,8 @@ struct CommandLine
     QString select; ///< names of columns, by commas
     std::optional<qint64> head;
     QString outputDir; ///< of a batch; empty: beside the queries
+    QStringList sets; ///< NAME=VALUES of a sweep
+    QString slices; ///< COLUMN:N
     QStringList only; ///< names of queries of a batch
     std::optional<int> parallel; ///< active jobs of each service
     QString screenshot;
