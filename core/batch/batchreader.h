@@ -53,7 +53,8 @@ using FindService = std::function<std::optional<TapService>(const QString& name)
 /// Defaults are those of the CARS guide ("List of file queries"): PostgreSQL, 30s, the run id is
 /// the name of the file without suffix. A service that is known not to have them gets its own
 /// language and the queue it chooses. Names of queues and languages are only refused where the
-/// service's are known. Languages may carry a version: "postgresql-16.2" (daiquiri.md section 2).
+/// service's are known: a list of nothing but ADQL is what every service has. Languages may carry a
+/// version: "postgresql-16.2" (daiquiri.md section 2).
 void settleBatch(QList<BatchEntry>& entries, const BatchChoices& choices,
                  const FindService& findService);
 

@@ -79,7 +79,8 @@ void settleQuery(BatchEntry& entry, const BatchChoices& choices)
     const auto& said = entry.directives;
     entry.language = settingOf(choices.language, said.language,
                                speaks(service, usualLanguage) ? usualLanguage : service.language);
-    if (!service.languages.isEmpty() && !entry.language.value.isEmpty()
+    // ADQL alone is what the standard promises of a service that nobody has looked at.
+    if (service.languages.size() > 1 && !entry.language.value.isEmpty()
         && !speaks(service, entry.language.value))
         complain(entry, Kind::UnknownLanguage, entry.language.value);
 

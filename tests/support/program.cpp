@@ -43,4 +43,29 @@ ProgramOutcome Program::run(const QStringList& arguments, const QByteArray& inpu
     return outcome;
 }
 
+ProgramOutcome Program::runAndKill(const QStringList& arguments, const QString& words, int seconds)
+{
+    QProcess process;
+    process.setProcessEnvironment(m_environment);
+    process.setProcessChannelMode(QProcess::SeparateChannels);
+    QSignalSpy finished(&process, &QProcess::finished);
+    ProgramOutcome outcome;
+    QObject::connect(&process, &QProcess::readyReadStandardError, &process, [&] {
+        outcome.err += QString::fromUtf8(process.readAllStandardError());
+        if (outcome.err.contains(words))
+            process.kill();
+    });
+    process.start(qEnvironmentVariable("TAPDESK_PROGRAM"),
+                  arguments + QStringList {u"--data-dir"_s, dataDir()});
+    process.closeWriteChannel();
+    if (finished.wait(seconds * 1000) && process.exitStatus() == QProcess::NormalExit)
+        outcome.code = process.exitCode();
+    else
+        process.kill();
+    outcome.out = QString::fromUtf8(process.readAllStandardOutput());
+    if (process.state() != QProcess::NotRunning)
+        finished.wait(5000);
+    return outcome;
+}
+
 } // namespace tapdesk::test

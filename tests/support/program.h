@@ -28,6 +28,10 @@ public:
     ProgramOutcome run(const QStringList& arguments, const QByteArray& input = {},
                        int seconds = 30);
 
+    /// Runs the program until it writes a line to standard error that holds @p words, then kills
+    /// it: kill -9. @return what came until then; the code is -1 unless it ended before
+    ProgramOutcome runAndKill(const QStringList& arguments, const QString& words, int seconds = 30);
+
     void setVariable(const QString& name, const QString& value);
     QString dataDir() const { return m_folder.path(); }
     QString filePath(const QString& name) const { return m_folder.filePath(name); }

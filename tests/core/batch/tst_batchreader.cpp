@@ -192,6 +192,9 @@ private slots:
         QTest::newRow("another service has other defaults")
             << QByteArray("-- SERVICE = Plain\nSELECT 1") << usual << u"Plain|ADQL||q.1||/q.1.vot"_s
             << u"CDDDDD"_s << QString();
+        QTest::newRow("a service that nobody has looked at may speak more than ADQL")
+            << QByteArray("-- SERVICE = plain\n-- LANGUAGE = PostgreSQL\nSELECT 1") << usual
+            << u"plain|PostgreSQL||q.1||/q.1.vot"_s << u"CCDDDD"_s << QString();
         QTest::newRow("language with its version")
             << QByteArray("-- LANGUAGE = postgresql-16.2\nSELECT 1") << usual
             << u"cars|postgresql-16.2|30s|q.1||/q.1.vot"_s << u"DCDDDD"_s << QString();
