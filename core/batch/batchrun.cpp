@@ -17,6 +17,7 @@
 #include <QTimer>
 #include <QtConcurrentRun>
 
+#include <deque>
 #include <map>
 #include <vector>
 
@@ -41,6 +42,7 @@ namespace {
 /// The active jobs of one service.
 struct Lane
 {
+    std::deque<int> waiting; ///< items, in the order of their turns
     int limit = 1;
     int active = 0;
     int sending = -1; ///< the item whose job is being made; -1 = none
@@ -81,7 +83,7 @@ public:
     BatchOutcome& outcome(int index) { return report.entries[index]; }
 
     void proceed();
-    bool startNext(Lane& lane, const QString& serviceId);
+    bool startNext(Lane& lane);
     void begin(int index);
     void send(int index);
     void search(int index);
@@ -146,6 +148,8 @@ Status BatchRun::Private::prepare(const QList<BatchItem>& wanted)
         auto& lane = lanes[what.query.service.id];
         lane.limit = std::max(1, options.parallel);
         lane.delay = options.pause;
+        if (!outcome.hasEnded())
+            lane.waiting.push_back(int(items.size()) - 1);
     }
     for (auto& [id, lane] : lanes) {
         lane.pause->setSingleShot(true);
@@ -163,25 +167,22 @@ void BatchRun::Private::proceed()
 {
     if (!isStopping) {
         for (auto& [id, lane] : lanes) {
-            while (startNext(lane, id)) { }
+            while (startNext(lane)) { }
         }
     }
     finishIfDone();
 }
 
-bool BatchRun::Private::startNext(Lane& lane, const QString& serviceId)
+bool BatchRun::Private::startNext(Lane& lane)
 {
-    if (lane.active >= lane.limit || lane.sending >= 0 || lane.pause->isActive())
+    if (lane.waiting.empty() || lane.active >= lane.limit || lane.sending >= 0
+        || lane.pause->isActive())
         return false;
-    for (int index = 0; index < int(items.size()); ++index) {
-        if (outcome(index).state == State::Waiting
-            && item(index).what.query.service.id == serviceId) {
-            ++lane.active;
-            begin(index);
-            return true;
-        }
-    }
-    return false;
+    const auto index = lane.waiting.front();
+    lane.waiting.pop_front();
+    ++lane.active;
+    begin(index);
+    return true;
 }
 
 void BatchRun::Private::begin(int index)
@@ -229,6 +230,7 @@ void BatchRun::Private::search(int index)
                             << "was sent:" << found.error().detail;
             leave(index);
             setState(index, State::Waiting);
+            laneOf(index).waiting.push_front(index);
             rest(laneOf(index));
         } else if (*found) {
             outcome(index).wasThere = true;
@@ -454,6 +456,7 @@ void BatchRun::Private::putBack(int index)
         !saved)
         qCWarning(lcBatch) << "Not stored:" << saved.error().detail;
     setState(index, State::Waiting);
+    laneOf(index).waiting.push_front(index);
 }
 
 void BatchRun::Private::rest(Lane& lane)
@@ -545,6 +548,7 @@ void BatchRun::start(const QList<BatchItem>& items)
     Q_ASSERT(d->items.empty());
     if (const auto prepared = d->prepare(items); !prepared) {
         // Without memory a crash would send twice: nothing is sent.
+        d->lanes.clear();
         d->report.entries.clear();
         for (const auto& item : items)
             d->report.entries.append(

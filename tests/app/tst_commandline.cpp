@@ -28,6 +28,10 @@ private slots:
         QTest::newRow("maxrec below zero")
             << QStringList {u"query"_s, u"--maxrec"_s, u"-1"_s, u"q"_s} << u"-1"_s;
         QTest::newRow("last of zero") << QStringList {u"jobs"_s, u"--last"_s, u"0"_s} << u"0"_s;
+        QTest::newRow("no parallel jobs")
+            << QStringList {u"batch"_s, u"--parallel"_s, u"0"_s, u"."_s} << u"parallel"_s;
+        QTest::newRow("resume is for batches")
+            << QStringList {u"query"_s, u"--resume"_s, u"q"_s} << u"resume"_s;
         QTest::newRow("token on the command line")
             << QStringList {u"query"_s, u"--token=abc"_s} << u"TAPDESK_TOKEN"_s;
         QTest::newRow("help of an unknown verb") << QStringList {u"help"_s, u"sing"_s} << u"sing"_s;
@@ -134,6 +138,36 @@ private slots:
             line.verb = u"wait"_s;
             QTest::newRow("help of a verb") << QStringList {u"wait"_s, u"--help"_s} << line;
             QTest::newRow("help verb") << QStringList {u"help"_s, u"wait"_s} << line;
+        }
+        {
+            CommandLine line;
+            line.action = Action::Verb;
+            line.verb = u"batch"_s;
+            line.arguments = {u"a"_s, u"b.sql"_s};
+            line.queue = u"5m"_s;
+            line.format = u"csv"_s;
+            line.outputDir = u"rows"_s;
+            line.only = {u"x"_s, u"y"_s};
+            line.parallel = 2;
+            line.resume = true;
+            line.overwrite = true;
+            QTest::newRow("batch")
+                << QStringList {u"batch"_s, u"--queue"_s,      u"5m"_s,          u"--format"_s,
+                                u"csv"_s,   u"--output-dir"_s, u"rows"_s,        u"--only"_s,
+                                u"x"_s,     u"--only"_s,       u"y"_s,           u"--parallel"_s,
+                                u"2"_s,     u"--resume"_s,     u"--overwrite"_s, u"a"_s,
+                                u"b.sql"_s}
+                << line;
+        }
+        {
+            CommandLine line;
+            line.action = Action::Verb;
+            line.verb = u"sweep"_s;
+            line.arguments = {u"q"_s};
+            line.sets = {u"a=1:3"_s, u"b=x,y"_s};
+            QTest::newRow("sweep")
+                << QStringList {u"sweep"_s, u"--set"_s, u"a=1:3"_s, u"--set"_s, u"b=x,y"_s, u"q"_s}
+                << line;
         }
         {
             CommandLine line;
