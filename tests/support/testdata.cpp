@@ -3,22 +3,43 @@
 
 #include <QFile>
 
+using namespace Qt::StringLiterals;
+
 namespace tapdesk::test {
+
+namespace {
+
+QString below(const char* variable, const QString& name)
+{
+    const auto folder = qEnvironmentVariable(variable);
+    if (folder.isEmpty())
+        qFatal("%s is not set: run the tests by ctest", variable);
+    return folder + u'/' + name;
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("cannot read %s", qPrintable(path));
+    return file.readAll();
+}
+
+} // namespace
 
 QString dataPath(const QString& name)
 {
-    const auto folder = qEnvironmentVariable("TAPDESK_TEST_DATA");
-    if (folder.isEmpty())
-        qFatal("TAPDESK_TEST_DATA is not set: run the tests by ctest");
-    return folder + u'/' + name;
+    return below("TAPDESK_TEST_DATA", name);
 }
 
 QByteArray readData(const QString& name)
 {
-    QFile file(dataPath(name));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("cannot read %s", qPrintable(file.fileName()));
-    return file.readAll();
+    return contentOf(dataPath(name));
+}
+
+QString guideQuery(const QString& file)
+{
+    return QString::fromUtf8(contentOf(below("TAPDESK_SOURCE", "resources/guide/"_L1 + file)));
 }
 
 } // namespace tapdesk::test

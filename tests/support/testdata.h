@@ -12,4 +12,8 @@ QString dataPath(const QString& name);
 /// Its content. Fails the program when it cannot be read.
 QByteArray readData(const QString& name);
 
+/// A query of the user guide, word for word: a file of resources/guide. Fails the program when
+/// TAPDESK_SOURCE is not set or there is no such file.
+QString guideQuery(const QString& file);
+
 } // namespace tapdesk::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/sqlitetranslation.h"
 #include "tests/core/sql/sqlitebackend.h"
+#include "tests/support/testdata.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -47,89 +48,24 @@ QString SqliteTranslationTest::run(const QString& query, Dialect dialect)
 
 void SqliteTranslationTest::guide_data()
 {
-    QTest::addColumn<QString>("query"); // verbatim
     QTest::addColumn<QString>("result");
 
-    QTest::newRow("SED")
-        << uR"sql(
--- Spectral Energy Distribution (SED) for target HE0040-1105
-
-SELECT phot_band, phot_centwave, phot_flux, phot_flux_error, phot_flux_limit, 
-       log(phot_centwave) as "log_centwave", 
-       log(phot_flux) as "log_phot_flux" 
-
-  FROM cars_dr1.photometry 
-
- WHERE hes_name = 'HE0040-1105'
-)sql"_s
+    QTest::newRow("sed.sql")
         << u"phot_band phot_centwave phot_flux phot_flux_error phot_flux_limit log_centwave "
            "log_phot_flux: W1 10.0 0.001 0.0001 0 1.0 -3.0; W2 100.0 0.01 0.001 0 2.0 -2.0; "
            "X 1000.0 ~ ~ 1 3.0 ~"_s;
-    QTest::newRow("BH mass") << uR"sql(
--- BH mass in comparison to ENLR maximum size
-
-SELECT agn.target_id, 
-       agn.hes_name, 
-       agn.log_bh_mass, 
-       host.enlr_max_kpc, 
-       log(host.enlr_max_kpc) as "log_enlr_max_kpc" 
-
-  FROM cars_dr1.agn_parameters as agn, 
-       cars_dr1.host_properties as host 
-
- WHERE agn.target_id = host.target_id 
-   AND host.enlr_max_kpc > 0.0;
-)sql"_s
-                             << u"target_id hes_name log_bh_mass enlr_max_kpc log_enlr_max_kpc: "
-                                "1 HE0040-1105 7.5 10.0 1.0; 2 HE0108-4743 6.5 100.0 2.0"_s;
-    QTest::newRow("wing velocity") << uR"sql(
--- [OIII] wing velocity dispersion selection >300km/s
-
-SELECT agn.hes_name, 
-       agn.wing_sigma, ifu.observed, ifu.maps_full 
-
-  FROM cars_dr1.agn_parameters as agn, 
-       cars_dr1.ifu_observations as ifu 
-
-  WHERE agn.target_id = ifu.target_id 
-    AND agn.wing_sigma > 300;
-)sql"_s << u"hes_name wing_sigma observed maps_full: HE0040-1105 350.0 a.fits m.fits"_s;
-    QTest::newRow("BPT") << uR"sql(-- BPT line construction for CARS target ID 12
-
--- LANGUAGE = PostgreSQL
--- QUEUE = 30s
-
-SELECT log(oiii5007_flux/hbeta_flux) as "log(oiii_hb)", 
-       log(nii6583_flux/halpha_flux) as "log(nii_ha)", 
-       distance 
-
-  FROM cars_dr1.ifu_datatable_unbinned
-
- WHERE target_id = 12 
-
-   AND (oiii5007_flux/oiii5007_flux_err) > 3 
-   AND (nii6583_flux/nii6583_flux_err) > 3
-   AND (hbeta_flux/hbeta_flux_err) > 3 
-   AND (halpha_flux/halpha_flux_err) > 3 
-   AND (gas_vel_err < 20) 
-   AND (gas_fwhm_err < 30);
-)sql"_s << u"log(oiii_hb) log(nii_ha) distance: 1.0 -1.0 1.5"_s;
-    QTest::newRow("files") << uR"sql(
--- [OIII] wing velocity dispersion selection >300km/s
-
-SELECT ifu.observed as "file_urls" 
-
-  FROM cars_dr1.agn_parameters as agn,
-       cars_dr1.ifu_observations as ifu 
-
- WHERE agn.target_id = ifu.target_id
-   AND agn.wing_sigma > 300
-)sql"_s << u"file_urls: a.fits"_s;
+    QTest::newRow("bh-mass-vs-enlr-max-size.sql")
+        << u"target_id hes_name log_bh_mass enlr_max_kpc log_enlr_max_kpc: "
+           "1 HE0040-1105 7.5 10.0 1.0; 2 HE0108-4743 6.5 100.0 2.0"_s;
+    QTest::newRow("o3-wind-velo-disp.sql")
+        << u"hes_name wing_sigma observed maps_full: HE0040-1105 350.0 a.fits m.fits"_s;
+    QTest::newRow("bpt-line.sql") << u"log(oiii_hb) log(nii_ha) distance: 1.0 -1.0 1.5"_s;
+    QTest::newRow("file-urls.sql") << u"file_urls: a.fits"_s;
 }
 
 void SqliteTranslationTest::guide()
 {
-    QFETCH(const QString, query);
+    const auto query = tapdesk::test::guideQuery(QString::fromLatin1(QTest::currentDataTag()));
 
     QTEST(run(query, Dialect::PostgreSql), "result");
 }
@@ -291,6 +227,7 @@ void SqliteTranslationTest::adql_data()
         "target_id: 3");
     row("SELECT DISTINCT TOP 1 phot_band FROM cars_dr1.photometry ORDER BY phot_band",
         "phot_band: W1");
+    row("SELECT TOP 1 LOG(100) AS a FROM cars_dr1.photometry", "a: 4.60517018598809"); // natural
     row("SELECT TOP 1 LOG(1.0) AS a, LOG10(100) AS b, POWER(2, 3) AS c, MOD(7, 4) AS d, 7/2 AS e "
         "FROM cars_dr1.photometry",
         "a b c d e: 0.0 2.0 8.0 3.0 3");
