@@ -60,10 +60,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     if (size == 0)
         return 0;
-    // the first byte says how the others are cut
-    const qsizetype piece = 1 + data[0] % 64;
-    const QByteArrayView bytes(reinterpret_cast<const char*>(data + 1),
-                               static_cast<qsizetype>(size - 1));
+    // the last byte says how all are cut: the first ones decide what the reader takes it for
+    const qsizetype piece = 1 + data[size - 1] % 64;
+    const QByteArrayView bytes(reinterpret_cast<const char*>(data), static_cast<qsizetype>(size));
 
     votable::Reader whole(smallLimits());
     const bool wholeGood = read(whole, bytes, std::max<qsizetype>(1, bytes.size()));
