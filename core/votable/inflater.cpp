@@ -57,6 +57,8 @@ Status Inflater::feed(QByteArrayView bytes, const Sink& sink)
         return sink(bytes);
     case Mode::Gzip:
         return inflate(bytes, sink);
+    case Mode::BetweenMembers:
+        return beginMember(bytes[0]) ? inflate(bytes, sink) : Status();
     case Mode::Trailer:
         return {};
     case Mode::Undecided:
@@ -112,16 +114,19 @@ Status Inflater::inflate(QByteArrayView bytes, const Sink& sink)
         } while (code == Z_OK && (z.avail_in > 0 || z.avail_out == 0));
         bytes = bytes.sliced(take - static_cast<qsizetype>(z.avail_in));
         if (code == Z_STREAM_END) {
-            m_mode = Mode::Trailer;
-            if (!bytes.isEmpty() && bytes[0] == firstMagic) {
-                inflateReset(&z);
-                m_mode = Mode::Gzip;
-            } else {
+            m_mode = Mode::BetweenMembers;
+            if (!bytes.isEmpty() && !beginMember(bytes[0]))
                 break;
-            }
         }
     }
     return {};
+}
+
+/// Whether what begins with @p first, behind the end of a member, is another one.
+bool Inflater::beginMember(char first)
+{
+    m_mode = first == firstMagic ? Mode::Gzip : Mode::Trailer;
+    return m_mode == Mode::Gzip && inflateReset(&m_stream->z) == Z_OK;
 }
 
 Status Inflater::finish(const Sink& sink)

@@ -4,6 +4,7 @@
 // Daiquiri (daiquiri.md 8, protocols.md 4.15 and 4.16).
 
 #include "tests/core/votable/readerfixture.h"
+#include "tests/support/gzip.h"
 #include "tests/support/testdata.h"
 
 #include <QTest>
@@ -48,6 +49,7 @@ private slots:
     void fields();
     void derivedTypesPromote();
     void fieldsMayShareNameAndId();
+    void inflationIsLimited();
     void daiquiri_data();
     void daiquiri();
 };
@@ -126,6 +128,7 @@ void VotableDocumentTest::survives_data()
                 + "</RESOURCE><RESOURCE type='meta' utype='adhoc:service'><GROUP "
                   "name='inputParams'><PARAM name='ID' datatype='char' arraysize='*' value='' "
                   "ref='datalinkID'/></GROUP></RESOURCE>");
+    QTest::newRow("gzip in two members") << gzipped(plain.left(60)) + gzipped(plain.mid(60));
     QTest::newRow("end tag missing") << root("<RESOURCE><GROUP>" + table("7") + "</RESOURCE>");
     QTest::newRow("text behind the end") << QByteArray(plain + "\n<!-- done -->\n");
     const QString utf16 = QString::fromUtf8(plain);
@@ -313,6 +316,18 @@ void VotableDocumentTest::fieldsMayShareNameAndId()
     QCOMPARE(reading.types, (QStringList {u"log double"_s, u"log int"_s}));
     QCOMPARE(reading.rows, QStringList {u"0.5|7"_s});
     QCOMPARE(reading.warnings, QStringList());
+}
+
+void VotableDocumentTest::inflationIsLimited()
+{
+    const auto packed =
+        gzipped(root("<RESOURCE>" + table("7") + "</RESOURCE>") + QByteArray(100'000, ' '));
+    QVERIFY(readDocument(packed, Cut::Whole, {.maxInflation = 200'000}).status);
+
+    const Reading reading = readDocument(packed, Cut::Whole, {.maxInflation = 50'000});
+
+    QVERIFY(!reading.status);
+    QCOMPARE(reading.status.error().kind, Error::Kind::TooLarge);
 }
 
 void VotableDocumentTest::daiquiri_data()
