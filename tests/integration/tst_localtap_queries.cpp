@@ -101,6 +101,8 @@ void TestLocalTapQueries::refusals_data()
     QTest::newRow("nothing") << Form {} << u"QUERY: This parameter is required"_s;
     QTest::newRow("language") << Form {{u"LANG"_s, u"PQL"_s}, {u"QUERY"_s, u"SELECT 1"_s}}
                               << u"PQL"_s;
+    QTest::newRow("language that begins alike")
+        << Form {{u"LANG"_s, u"ADQLX"_s}, {u"QUERY"_s, u"SELECT 1"_s}} << u"ADQLX"_s;
     QTest::newRow("twice") << query(u"SELECT 1"_s) + query(u"SELECT 2"_s) << u"only once"_s;
     QTest::newRow("maxrec") << query(u"SELECT 1"_s) + Form {{u"MAXREC"_s, u"-1"_s}} << u"MAXREC"_s;
     QTest::newRow("format") << query(u"SELECT 1"_s) + Form {{u"FORMAT"_s, u"docx"_s}} << u"docx"_s;

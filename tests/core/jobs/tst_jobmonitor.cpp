@@ -177,6 +177,20 @@ private slots:
         QVERIFY(!record.isCreatedOurs);
     }
 
+    /// Services reformat queries, and Daiquiri tells them in parameters of its own.
+    void aQueryStaysAsItWasWritten()
+    {
+        m_network->script = {seeJob(), seeJob(),
+                             phase("ERROR",
+                                   "<uws:errorSummary>no</uws:errorSummary><uws:parameters>"
+                                   "<uws:parameter id='query'>select  1</uws:parameter>"
+                                   "</uws:parameters>")};
+        auto* run = m_monitor->run(query());
+        QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
+        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Error);
+        QCOMPARE(m_monitor->jobs().first().query, u"SELECT 1;"_s);
+    }
+
     void aJobThatFailsKeepsItsWords()
     {
         m_network->script = {seeJob(), seeJob(),
