@@ -170,7 +170,10 @@ private slots:
         QVERIFY(store.save(second));
         QVERIFY(store.save(editor(u"blank"_s, u" \n"_s)));
         QVERIFY(store.close(u"a"_s));
-        QTest::qWait(20); // so that the files differ in time
+        QFile closed(folder.filePath(u"closed/a.sql"_s)); // a while ago
+        QVERIFY(closed.open(QIODevice::ReadWrite));
+        QVERIFY(closed.setFileTime(QDateTime::currentDateTimeUtc().addSecs(-60),
+                                   QFileDevice::FileModificationTime));
         QVERIFY(store.close(u"b"_s));
         QVERIFY(store.close(u"blank"_s));
         QCOMPARE(ids(store.load()), QList<QString>());
