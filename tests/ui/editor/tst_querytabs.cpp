@@ -215,6 +215,21 @@ private slots:
         QCOMPARE(f.tabs->current()->editor().text(), u"SELECT 1"_s);
     }
 
+    void aTabWithoutTextKeepsItsResult()
+    {
+        Fixture f;
+        f.tabs->restore();
+        f.tabs->newQuery();
+        TapQuery query;
+        query.service = *f.bench.services.find(u"sample"_s);
+        query.text = u"SELECT 1"_s;
+        f.tabs->current()->follow(f.bench.jobs.run(query));
+
+        f.tabs->openText(u"SELECT 2"_s, {.serviceId = u"sample"_s});
+
+        QCOMPARE(f.tabs->count(), 3);
+    }
+
     void closedQueriesComeBack()
     {
         Fixture f;

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolBar>
@@ -189,11 +190,36 @@ private slots:
         const auto first = scene.idsInView();
         QVERIFY(first.size() > 2 && first.size() < 30);
 
-        scene.view()->scrollToBottom();
+        // a little on: only what came into view
+        auto* bar = scene.view()->verticalScrollBar();
+        bar->setValue(bar->value() + bar->singleStep() * 3);
+        auto all = first;
+        for (const auto& id : scene.idsInView()) {
+            if (!all.contains(id))
+                all.append(id);
+        }
+        QVERIFY(all.size() > first.size() && all.size() < 2 * first.size());
+        QTRY_COMPARE(scene.lookedAt(), all);
 
+        scene.view()->scrollToBottom();
         const auto last = scene.idsInView();
-        QVERIFY(!last.contains(first.first()));
-        QTRY_COMPARE(scene.lookedAt(), first + last);
+        QVERIFY(!last.contains(all.last()));
+        QTRY_COMPARE(scene.lookedAt(), all + last);
+    }
+
+    void jobsOfOtherServicesAreNotShown()
+    {
+        Scene scene({{oneJob, "COMPLETED"}});
+        QTRY_COMPARE(scene.rowCount(), 1);
+        auto other = scene.bench.service;
+        other.id = u"other"_s;
+        QSignalSpy changed(&scene.bench.jobs, &JobMonitor::jobChanged);
+
+        scene.bench.jobs.look(other, QUrl(u"https://example.org/tap/async/8"_s));
+
+        QTRY_VERIFY(!scene.bench.jobs.jobs(u"other"_s).isEmpty());
+        QTRY_VERIFY(!changed.isEmpty());
+        QCOMPARE(scene.rowCount(), 1);
     }
 
     void actionsFollowThePhase_data()

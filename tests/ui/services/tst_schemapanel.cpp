@@ -243,6 +243,24 @@ private slots:
         }
     }
 
+    void aServiceWithoutTablesSaysSo()
+    {
+        Scene scene;
+        const Answer none {.body = "<VOTABLE><RESOURCE type='results'><TABLE><FIELD name="
+                                   "'schema_name' datatype='char' arraysize='*'/><DATA><TABLEDATA/>"
+                                   "</DATA></TABLE></RESOURCE></VOTABLE>"};
+        scene.bench.network.route = [&](const Asked& asked) -> std::optional<Answer> {
+            return asked.url.path().endsWith("/tables"_L1) ? Answer {.body = "<tableset/>"} : none;
+        };
+        scene.panel.setService(scene.bench.service);
+        QTRY_VERIFY(!scene.tree()->isVisible()
+                    && scene.panel.findChild<QPushButton*>()->isVisible());
+        const auto labels = scene.panel.findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel* label) {
+            return label->isVisible() && label->text().contains(u"no tables"_s);
+        }));
+    }
+
     void failureCanBeRetried()
     {
         Scene scene;
