@@ -11,7 +11,6 @@
 #include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QThreadPool>
-#include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
 
@@ -78,8 +77,8 @@ public:
     ShelfIndex index;
     qint64 limit = 0;
     std::stop_source stop;
+    QObject home; // where the pool's work is reported; it outlives the work
     QThreadPool pool;
-    QObject home; // where the pool's work is reported; gone before the pool is
 };
 
 Status Shelf::Private::prepare()
@@ -161,9 +160,11 @@ Status Shelf::Private::drop(const ShelfEntry& entry)
 
 void Shelf::Private::pack(const ShelfEntry& entry)
 {
-    QtConcurrent::run(&pool, packedCopy, path(entry.file), stop.get_token())
-        .then(&home,
-              [this, id = entry.id](const Result<QString>& packed) { onPacked(id, packed); });
+    pool.start([this, file = path(entry.file), id = entry.id] {
+        const auto packed = packedCopy(file, stop.get_token());
+        QMetaObject::invokeMethod(
+            &home, [this, id, packed] { onPacked(id, packed); }, Qt::QueuedConnection);
+    });
 }
 
 void Shelf::Private::onPacked(qint64 id, const Result<QString>& packed)
