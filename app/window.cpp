@@ -7,9 +7,11 @@
 #include "core/net/keyring.h"
 #include "core/session/editorstore.h"
 #include "core/tap/taprun.h"
+#include "ui/base/desktopnotice.h"
 #include "ui/base/errortext.h"
 #include "ui/base/icons.h"
 #include "ui/base/theme.h"
+#include "ui/jobs/jobnotifier.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/results/resultview.h"
 
@@ -79,6 +81,16 @@ void takeScreenshot(ui::MainWindow& window, const QString& file, const Terminal&
         Qt::QueuedConnection);
 }
 
+/// Long jobs that end while the user is elsewhere.
+void tellOfEndedJobs(JobMonitor& jobs, ui::MainWindow& window)
+{
+    auto* notifier = new ui::JobNotifier(
+        jobs, [] { return QApplication::activeWindow() != nullptr; }, &window);
+    auto* desktop = new ui::DesktopNotice(&window);
+    QObject::connect(notifier, &ui::JobNotifier::notice, desktop, &ui::DesktopNotice::show);
+    QObject::connect(desktop, &ui::DesktopNotice::activated, &window, &ui::MainWindow::showJobs);
+}
+
 } // namespace
 
 int runWindow(int& argc, char** argv, const CommandLine& line, const Terminal& terminal)
@@ -104,6 +116,7 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const Terminal& t
         {application.http(), application.services(), application.jobs(), settings, editors});
     window.restore();
     fetchTokens(application, &window);
+    tellOfEndedJobs(application.jobs(), window);
     for (const QString& file : line.arguments)
         window.openFile(file);
     window.show();

@@ -1,10 +1,10 @@
 # tapdesk_add_test(NAME [LAYER unit|ui|integration|real] [TIMEOUT seconds]
-#                  [SOURCES file…] [LIBS target…])
+#                  [SOURCES file…] [LIBS target…] [WRAPPER command…])
 #
 # Builds tst_NAME from tst_NAME.cpp and the further sources, links tapdesk::core and LIBS, and
 # registers it as the test NAME with the environment that every test of ours has.
 function(tapdesk_add_test name)
-    cmake_parse_arguments(ARG "" "LAYER;TIMEOUT" "SOURCES;LIBS" ${ARGN})
+    cmake_parse_arguments(ARG "" "LAYER;TIMEOUT" "SOURCES;LIBS;WRAPPER" ${ARGN})
     if(NOT ARG_LAYER)
         set(ARG_LAYER unit)
     endif()
@@ -13,7 +13,7 @@ function(tapdesk_add_test name)
     endif()
     add_executable(tst_${name} tst_${name}.cpp ${ARG_SOURCES})
     target_link_libraries(tst_${name} PRIVATE tapdesk::core tapdesk::test_support Qt6::Test ${ARG_LIBS})
-    add_test(NAME ${name} COMMAND tst_${name})
+    add_test(NAME ${name} COMMAND ${ARG_WRAPPER} $<TARGET_FILE:tst_${name}>)
     tapdesk_test_environment(${name} ${ARG_LAYER} ${ARG_TIMEOUT})
 endfunction()
 

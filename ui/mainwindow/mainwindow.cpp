@@ -94,6 +94,17 @@ void MainWindow::runCurrent()
     m_queries->current()->run();
 }
 
+void MainWindow::showJobs()
+{
+    auto* shown = (*m_actions)[Command::ShowJobs];
+    if (!shown->isChecked())
+        shown->trigger();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+    m_jobs->setFocus();
+}
+
 ResultView* MainWindow::currentResult() const
 {
     const auto* query = m_queries->current();

@@ -39,6 +39,7 @@ public:
     void openFile(const QString& path); ///< a .sql file in a new tab
     void runCurrent(); ///< as Ctrl+Enter does
     void onLoggedIn(const QString& serviceId); ///< there is a token now: a login may see more
+    void showJobs(); ///< in front of all windows, with the keyboard in the list
     ResultView* currentResult() const; ///< of the query in front; null before its first run
 
 protected:
