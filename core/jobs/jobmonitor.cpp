@@ -3,11 +3,14 @@
 
 #include "core/base/announcements.h"
 #include "core/jobs/jobnews.h"
+#include "core/jobs/pace.h"
 #include "core/jobs/servicewatch.h"
 #include "core/net/httpclient.h"
 #include "core/uws/jobanswer.h"
 #include "core/uws/jobcommand.h"
+#include "core/uws/lookgate.h"
 
+#include <QElapsedTimer>
 #include <QLoggingCategory>
 
 #include <map>
@@ -57,6 +60,13 @@ private:
     JobStore& m_store;
 };
 
+using std::chrono::milliseconds;
+
+QString hostOf(const QUrl& url)
+{
+    return url.authority(QUrl::FullyEncoded);
+}
+
 /// A job that is done is not failed by a result that could not be fetched.
 void noteFailure(JobRecord& record, const Error& error)
 {
@@ -69,7 +79,7 @@ void noteFailure(JobRecord& record, const Error& error)
 
 } // namespace
 
-class JobMonitor::Private
+class JobMonitor::Private final : public LookGate
 {
 public:
     Private(JobMonitor* monitor, HttpClient& client, JobStore& mirror)
@@ -78,7 +88,18 @@ public:
         , store(mirror)
         , announcements(*monitor)
     {
+        clock.start();
     }
+
+    milliseconds takeTurn(const QUrl& url) override { return budget.takeTurn(hostOf(url), now()); }
+    milliseconds held(const QUrl& url) const override { return budget.held(hostOf(url), now()); }
+    void hold(const QUrl& url, milliseconds pause) override
+    {
+        budget.hold(hostOf(url), now(), pause);
+    }
+    bool beginWait(const QUrl& url) override { return budget.beginWait(hostOf(url)); }
+    void endWait(const QUrl& url) override { budget.endWait(hostOf(url)); }
+    milliseconds now() const { return milliseconds(clock.elapsed()); }
 
     FollowedRun& follow(const TapQuery& query);
     FollowedRun* following(const QString& serviceId, const QString& jobId) const;
@@ -96,6 +117,8 @@ public:
     JobStore& store;
     Announcements announcements;
     UwsJob::Pace pace;
+    HostBudget budget;
+    QElapsedTimer clock;
     Pause::Maker makePause = timedPause;
     std::map<TapRun*, std::unique_ptr<FollowedRun>> runs;
     std::map<QString, std::unique_ptr<ServiceWatch>> watches; // by service
@@ -108,11 +131,12 @@ FollowedRun& JobMonitor::Private::follow(const TapQuery& query)
     auto made = std::make_unique<FollowedRun>(store, query);
     auto& followed = *made;
     followed.run = std::make_unique<TapRun>(http, query, &followed);
-    auto runPace = pace;
+    auto runPace = paceFor(pace, timeLimit(query.queue, query.service));
     if (unblocking.contains(query.service.id))
         runPace.wait = std::chrono::seconds(0);
     auto* run = followed.run.get();
     run->setPace(runPace);
+    run->setGate(this);
     runs.emplace(run, std::move(made));
     connect(run, &TapRun::jobCreated, q,
             [this, &followed] { emit q->jobChanged(followed.record); });
@@ -197,7 +221,7 @@ ServiceWatch& JobMonitor::Private::watchOf(const TapService& service)
     const auto isFollowed = [this, id](const QString& jobId) {
         return following(id, jobId) != nullptr;
     };
-    watch = std::make_unique<ServiceWatch>(http, store, service, isFollowed, makePause);
+    watch = std::make_unique<ServiceWatch>(http, store, *this, service, isFollowed, makePause);
     watch->setPace(pace);
     connect(watch.get(), &ServiceWatch::jobChanged, q, &JobMonitor::jobChanged);
     connect(watch.get(), &ServiceWatch::jobsChanged, q, [this, id] { emit q->jobsChanged(id); });
@@ -270,6 +294,11 @@ void JobMonitor::setPace(const UwsJob::Pace& pace)
 void JobMonitor::setPauses(const Pause::Maker& makePause)
 {
     d->makePause = makePause;
+}
+
+void JobMonitor::setBudget(const HostBudget::Limits& limits)
+{
+    d->budget = HostBudget(limits);
 }
 
 TapRun* JobMonitor::run(const TapQuery& query, const QString& rerunOf)
@@ -352,6 +381,11 @@ void JobMonitor::unwatch(const QString& serviceId)
 void JobMonitor::refresh(const TapService& service)
 {
     d->watchOf(service).refresh();
+}
+
+void JobMonitor::listArchived(const TapService& service)
+{
+    d->watchOf(service).listArchived();
 }
 
 void JobMonitor::look(const TapService& service, const QUrl& jobUrl)

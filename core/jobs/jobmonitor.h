@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/pause.h"
+#include "core/jobs/hostbudget.h"
 #include "core/jobs/jobstore.h"
 #include "core/service/tapservice.h"
 #include "core/tap/taprun.h"
@@ -18,7 +19,8 @@ class HttpClient;
 ///
 /// Lives on the thread of the HttpClient. Jobs that a run follows are told by the run; the others
 /// of a watched service by its job list, asked with back-off while something is active, one
-/// request at a time for each service. A job that a service does not list any more is looked at
+/// request at a time for each service. All that is asked about jobs takes turns, host by host
+/// (HostBudget). A job that a service does not list any more is looked at
 /// by its own address: it is archived, or gone; the record stays, so that it can be rerun.
 class JobMonitor final : public QObject
 {
@@ -34,6 +36,9 @@ public:
     void setPace(const UwsJob::Pace& pace);
     /// For services that are not watched yet; by the clock if never called.
     void setPauses(const Pause::Maker& makePause);
+
+    /// How much each host is asked; from now on.
+    void setBudget(const HostBudget::Limits& limits);
 
     /// Starts a query. The run belongs to the monitor until release().
     /// @param rerunOf  id of the job of the same service that @p query repeats (rerunQuery()); the
@@ -53,7 +58,9 @@ public:
 
     void watch(const TapService& service); ///< asks the job list now and again
     void unwatch(const QString& serviceId);
-    void refresh(const TapService& service);
+    void refresh(const TapService& service); ///< asks the whole job list
+    /// Asks for the archived jobs, which no other list has; once per start. jobsChanged() tells.
+    void listArchived(const TapService& service);
     /// Reads one job's document, which has what lists leave out: the query above all. A job that
     /// was not known comes into the mirror with it, whoever sent it: this is how one is adopted
     /// (serviceOf() tells the service). looked() ends it.

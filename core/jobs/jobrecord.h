@@ -60,6 +60,7 @@ struct RecordFilter
     QDateTime after = {}; ///< created, or first known, later than this
     QDateTime before = {};
     QString rerunOf = {}; ///< needs serviceId
+    bool brief = false; ///< without query and error text, which is most of what has to be read
     int limit = 0; ///< the newest so many; 0 = all
     int offset = 0; ///< leaves out the newest so many, for lists that are read in pages
 

@@ -57,11 +57,12 @@ public:
     {
     }
 
-    Result<QList<JobRecord>> select(const QString& condition, const QVariantList& values) const
+    Result<QList<JobRecord>> select(const QString& condition, const QVariantList& values,
+                                    bool brief = false) const
     {
         QSqlQuery query(database);
         query.setForwardOnly(true);
-        query.prepare(recordsql::selection() + condition);
+        query.prepare(recordsql::selection(brief) + condition);
         if (!run(query, values))
             return file->fail(query.lastError());
         QList<JobRecord> records;
@@ -155,7 +156,7 @@ Result<QList<JobRecord>> JobStore::jobs(const QString& serviceId) const
 Result<QList<JobRecord>> JobStore::jobs(const RecordFilter& filter) const
 {
     const auto condition = recordsql::where(filter);
-    return d->select(condition.text + recordsql::order(filter), condition.values);
+    return d->select(condition.text + recordsql::order(filter), condition.values, filter.brief);
 }
 
 Result<std::optional<JobRecord>> JobStore::job(const QString& serviceId, const QString& jobId) const

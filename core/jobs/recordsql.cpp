@@ -63,9 +63,12 @@ Condition joined(const QStringList& parts, const QVariantList& values)
 
 } // namespace
 
-QString selection()
+QString selection(bool brief)
 {
-    return u"SELECT "_s + columns + u" FROM jobs"_s;
+    auto list = QString(columns);
+    if (brief)
+        list.replace(u" query,"_s, u" '',"_s).replace(u" error_message,"_s, u" '',"_s);
+    return u"SELECT "_s + list + u" FROM jobs"_s;
 }
 
 QString upsert()

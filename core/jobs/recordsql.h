@@ -14,7 +14,7 @@ namespace tapdesk {
 namespace recordsql {
 
 /// SELECT of all that recordFrom() reads, up to WHERE.
-QString selection();
+QString selection(bool brief = false);
 JobRecord recordFrom(const QSqlQuery& query);
 
 /// INSERT that keeps what the new record does not know, and

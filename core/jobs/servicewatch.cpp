@@ -2,6 +2,7 @@
 #include "core/jobs/servicewatch.h"
 
 #include "core/jobs/jobnews.h"
+#include "core/jobs/pace.h"
 #include "core/net/httpclient.h"
 #include "core/net/transfer.h"
 #include "core/uws/jobanswer.h"
@@ -21,20 +22,44 @@ Q_LOGGING_CATEGORY(lcJobs, "tapdesk.jobs", QtInfoMsg)
 
 namespace {
 
+using Kind = JobPhase::Kind;
+
 constexpr int listedAtMost = 500; // lists of anonymous jobs have no end
+constexpr int pollsPerRecent = 4; // jobs of others are not in such a hurry
+// So many that a list leaves out are worth a request for the archived ones.
+constexpr qsizetype manyAbsent = 3;
+
+/// UNKNOWN is left out: services refuse it as a filter, or do not have it (vollt, Daiquiri).
+const QList<Kind>& activePhases()
+{
+    static const QList<Kind> phases {Kind::Pending, Kind::Queued, Kind::Executing, Kind::Held,
+                                     Kind::Suspended};
+    return phases;
+}
+
+/// isBusy() as a filter.
+RecordFilter busyJobs(const QString& serviceId)
+{
+    return {.serviceId = serviceId,
+            .phases = {Kind::Queued, Kind::Executing, Kind::Held, Kind::Suspended, Kind::Unknown},
+            .gone = RecordFilter::Gone::Exclude,
+            .brief = true};
+}
 
 } // namespace
 
-ServiceWatch::ServiceWatch(HttpClient& http, JobStore& store, TapService service,
+ServiceWatch::ServiceWatch(HttpClient& http, JobStore& store, LookGate& gate, TapService service,
                            std::function<bool(const QString&)> isFollowed,
                            const Pause::Maker& makePause, QObject* parent)
     : QObject(parent)
     , m_http(http)
     , m_store(store)
+    , m_gate(gate)
     , m_service(std::move(service))
     , m_isFollowed(std::move(isFollowed))
     , m_announcements(*this)
-    , m_pause(makePause([this] { refresh(); }))
+    , m_turn(makePause([this] { proceed(); }))
+    , m_pause(makePause([this] { poll(); }))
 {
 }
 
@@ -59,14 +84,33 @@ void ServiceWatch::setWatched(bool watched)
 
 void ServiceWatch::refresh()
 {
-    m_listWanted = true;
+    ask(List::Whole);
     proceed();
 }
 
 void ServiceWatch::wake()
 {
     if (m_watched)
-        refresh();
+        poll();
+}
+
+void ServiceWatch::listArchived()
+{
+    if (!m_hasArchived)
+        ask(List::Archived);
+    proceed();
+}
+
+void ServiceWatch::poll()
+{
+    if (!m_hasWhole || m_ignoresFilters) {
+        ask(List::Whole);
+    } else {
+        ask(List::Active);
+        if (++m_polls % pollsPerRecent == 0 && m_newest.isValid())
+            ask(List::Recent);
+    }
+    proceed();
 }
 
 void ServiceWatch::look(const QUrl& jobUrl)
@@ -83,70 +127,151 @@ void ServiceWatch::enqueue(const QUrl& jobUrl)
         m_looks.append(jobUrl);
 }
 
-/// The next request, if none is on its way: what the user asked for before what we want to know.
+void ServiceWatch::ask(List list)
+{
+    if (!m_lists.contains(list))
+        m_lists.append(list);
+}
+
+/// The next request, if none is on its way and it is our turn at the host.
 void ServiceWatch::proceed()
 {
     if (m_transfer)
         return;
     m_pause->callOff();
-    if (m_listWanted) {
-        list();
-    } else if (!m_looks.isEmpty()) {
+    if (m_lists.isEmpty() && m_looks.isEmpty()) {
+        schedule();
+        return;
+    }
+    const auto& host = m_service.baseUrl;
+    const auto wait = std::exchange(m_hasTurn, true) ? m_gate.held(host) : m_gate.takeTurn(host);
+    if (wait.count() > 0) {
+        m_turn->begin(wait);
+        return;
+    }
+    m_hasTurn = false;
+    m_turn->callOff();
+    send();
+}
+
+/// Lists before single jobs: they tell of more. The back-off is ours, so that nothing is repeated
+/// behind its back.
+void ServiceWatch::send()
+{
+    const auto start = [this](const QUrl& url) {
+        auto request = uwsDocumentRequest(url);
+        request.retries = 0;
+        m_transfer = m_http.start(request, this);
+        return m_transfer;
+    };
+    if (!m_lists.isEmpty()) {
+        const auto list = m_lists.takeFirst();
+        const auto url = filterOf(list).applied(m_service.resource(u"async"_s));
+        connect(start(url), &Transfer::finished, this, [this, list](const auto& outcome) {
+            m_wantedPause = m_transfer->wantedPause();
+            std::exchange(m_transfer, nullptr)->deleteLater();
+            onListed(list, outcome);
+            proceed();
+            m_announcements.deliver();
+        });
+    } else {
         const auto jobUrl = m_looks.takeFirst();
-        m_transfer = m_http.start(uwsDocumentRequest(jobUrl), this);
-        connect(m_transfer, &Transfer::finished, this, [this, jobUrl](const auto& outcome) {
+        connect(start(jobUrl), &Transfer::finished, this, [this, jobUrl](const auto& outcome) {
+            m_wantedPause = m_transfer->wantedPause();
             std::exchange(m_transfer, nullptr)->deleteLater();
             onLooked(jobUrl, outcome);
             proceed();
             m_announcements.deliver();
         });
-    } else {
-        schedule();
     }
 }
 
 /// Without LAST where DELETE archives: those lists are the user's own, and Daiquiri's LAST hides
 /// jobs that never ran.
-void ServiceWatch::list()
+JobFilter ServiceWatch::filterOf(List list) const
 {
-    m_listWanted = false;
-    const JobFilter filter {.last = m_service.archives ? 0 : listedAtMost};
-    m_transfer =
-        m_http.start(uwsDocumentRequest(filter.applied(m_service.resource(u"async"_s))), this);
-    connect(m_transfer, &Transfer::finished, this, [this](const auto& outcome) {
-        std::exchange(m_transfer, nullptr)->deleteLater();
-        onListed(outcome);
-        proceed();
-        m_announcements.deliver();
-    });
+    JobFilter filter {.last = m_service.archives ? 0 : listedAtMost};
+    if (list == List::Active)
+        filter.phases = activePhases();
+    else if (list == List::Archived)
+        filter.phases = {Kind::Archived};
+    else if (list == List::Recent)
+        filter.after = m_newest;
+    return filter;
 }
 
-void ServiceWatch::onListed(const Result<HttpResponse>& outcome)
+void ServiceWatch::onListed(List list, const Result<HttpResponse>& outcome)
 {
     auto status = Status();
     if (!outcome)
         status = failure(outcome.error());
     else if (const auto entries = readJobList(outcome->body, outcome->url))
-        status = merge(*entries);
+        status = merge(list, *entries);
     else
         status = failure(unexpectedAnswer(*outcome));
+    if (!status) {
+        noteRefusal(status.error());
+        if (list == List::Archived)
+            lookAtAbsent({});
+    }
     m_announcements.add([this, status] { emit refreshed(status); });
 }
 
-Status ServiceWatch::merge(const QList<JobListEntry>& entries)
+void ServiceWatch::noteRefusal(const Error& error)
 {
-    const auto known = m_store.jobs(m_service.id);
+    if (error.httpStatus == 429 || error.httpStatus == 503)
+        m_gate.hold(m_service.baseUrl, m_wantedPause);
+}
+
+/// What to compare a list with: of a short list not all that is known.
+Result<QList<JobRecord>> ServiceWatch::knownOf(List list, const QList<JobListEntry>& entries) const
+{
+    if (list == List::Whole || list == List::Archived)
+        return m_store.jobs(RecordFilter {.serviceId = m_service.id, .brief = true});
+    auto known = m_store.jobs(busyJobs(m_service.id));
+    if (!known)
+        return known;
+    QSet<QString> ids;
+    for (const auto& record : *known)
+        ids.insert(record.jobId);
+    for (const auto& entry : entries) {
+        const auto id = jobIdOf(entry.url);
+        if (ids.contains(id))
+            continue;
+        const auto record = m_store.job(m_service.id, id);
+        if (!record)
+            return failure(record.error());
+        if (*record)
+            known->append(**record);
+    }
+    return known;
+}
+
+Status ServiceWatch::merge(List list, const QList<JobListEntry>& entries)
+{
+    const auto filter = filterOf(list);
+    if (!filter.phases.isEmpty()
+        && std::any_of(entries.cbegin(), entries.cend(),
+                       [&](const JobListEntry& entry) { return !filter.matches(entry); })) {
+        m_ignoresFilters = true;
+        list = List::Whole; // that is what came
+    }
+    m_hasWhole = m_hasWhole || list == List::Whole;
+    m_hasArchived = m_hasArchived || list == List::Archived;
+
+    const auto known = knownOf(list, entries);
     if (!known)
         return failure(known.error());
-    QHash<QString, JobRecord> byId;
-    for (const auto& record : *known)
-        byId.insert(record.jobId, record);
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < known->size(); ++i)
+        places.insert(known->at(i).jobId, i);
 
     const auto seen = QDateTime::currentDateTimeUtc();
     QList<JobRecord> news;
     for (const auto& entry : entries) {
         const auto id = jobIdOf(entry.url);
-        const auto before = byId.value(id);
+        const auto place = places.value(id, -1);
+        const auto before = place < 0 ? JobRecord() : known->at(place);
         auto record = before;
         record.serviceId = m_service.id;
         record.jobId = id;
@@ -154,11 +279,13 @@ Status ServiceWatch::merge(const QList<JobListEntry>& entries)
         tell(record, entry, seen);
         if (!m_isFollowed(id) && isNews(before, record))
             news.append(record);
-        const auto isKnown = !before.jobId.isEmpty();
-        if (isKnown && isBusy(before) && record.phase.isTerminal())
-            enqueue(entry.url); // for its times, rows and error
+        // For its times, rows and error. Those of a long list are asked when somebody wants them.
+        if (place >= 0 && isBusy(before) && record.phase.isTerminal())
+            enqueue(entry.url);
+        if (entry.creationTime.isValid() && (!m_newest.isValid() || entry.creationTime > m_newest))
+            m_newest = entry.creationTime;
     }
-    lookForMissing(entries, *known);
+    lookForMissing(list, entries, *known);
     if (news.isEmpty())
         return {};
     m_delay = m_pace.first;
@@ -167,23 +294,52 @@ Status ServiceWatch::merge(const QList<JobListEntry>& entries)
     return saved;
 }
 
-/// What we know and the list does not: archived, gone, or cut off at the end of a long list.
-void ServiceWatch::lookForMissing(const QList<JobListEntry>& entries, const QList<JobRecord>& known)
+/// What we know and the list does not: archived, gone, cut off at the end of a long list, or, of
+/// a list of active jobs, ended.
+void ServiceWatch::lookForMissing(List list, const QList<JobListEntry>& entries,
+                                  const QList<JobRecord>& known)
 {
+    if (list == List::Archived)
+        lookAtAbsent(entries);
+    if (list == List::Archived || list == List::Recent)
+        return;
     QSet<QString> listed;
     for (const auto& entry : entries)
         listed.insert(jobIdOf(entry.url));
     m_unlisted.subtract(listed);
     const auto isCut = !m_service.archives && entries.size() >= listedAtMost;
+    QList<QUrl> ended;
     for (const auto& record : known) {
-        const auto isSettled = record.gone || record.phase.kind() == JobPhase::Kind::Archived;
-        const auto mayBeCutOff = isCut && !isBusy(record);
-        if (isSettled || mayBeCutOff || listed.contains(record.jobId)
+        const auto isSettled = record.gone || record.phase.kind() == Kind::Archived;
+        const auto isExpected = isBusy(record) || (list == List::Whole && !isCut);
+        if (isSettled || !isExpected || listed.contains(record.jobId)
             || m_unlisted.contains(record.jobId) || m_isFollowed(record.jobId))
             continue;
-        enqueue(jobAddress(m_service, record.url));
-        if (record.phase.isTerminal())
+        const auto address = jobAddress(m_service, record.url);
+        if (record.phase.isTerminal()) {
             m_unlisted.insert(record.jobId);
+            ended.append(address);
+        } else {
+            enqueue(address);
+        }
+    }
+    m_absent.append(ended);
+    if (m_absent.size() > manyAbsent && m_service.archives && !m_ignoresFilters)
+        ask(List::Archived);
+    else
+        lookAtAbsent({});
+}
+
+/// Those that were tidied away in numbers, by a script or on the web page, are not asked for one
+/// by one.
+void ServiceWatch::lookAtAbsent(const QList<JobListEntry>& archived)
+{
+    QSet<QString> listed;
+    for (const auto& entry : archived)
+        listed.insert(jobIdOf(entry.url));
+    for (const auto& address : std::exchange(m_absent, {})) {
+        if (!listed.contains(jobIdOf(address)))
+            enqueue(address);
     }
 }
 
@@ -219,6 +375,7 @@ Status ServiceWatch::learn(const QUrl& jobUrl, const Result<HttpResponse>& outco
         if (error.kind == Error::Kind::Unauthorized)
             m_denied.insert(id);
         m_unlisted.remove(id);
+        noteRefusal(error);
         return failure(error); // the next list tells whether it is still missing
     }
     if (isNews(before, record)) {
@@ -239,16 +396,22 @@ void ServiceWatch::schedule()
 {
     if (!m_watched)
         return;
-    const auto known = m_store.jobs(m_service.id);
-    const auto isWaitedFor = [this](const JobRecord& record) {
-        return isBusy(record) && !m_isFollowed(record.jobId);
-    };
-    if (!known || std::none_of(known->cbegin(), known->cend(), isWaitedFor))
+    const auto busy = m_store.jobs(busyJobs(m_service.id));
+    auto pace = m_pace;
+    auto isWaitedFor = false;
+    for (const auto& record : busy.value_or(QList<JobRecord>())) {
+        if (m_isFollowed(record.jobId))
+            continue;
+        const auto own = paceFor(m_pace, timeLimit(record, m_service));
+        pace.longest = isWaitedFor ? std::min(pace.longest, own.longest) : own.longest;
+        isWaitedFor = true;
+    }
+    if (!isWaitedFor)
         return;
-    m_delay = std::max(m_delay, m_pace.first);
+    m_delay = std::min(std::max(m_delay, pace.first), std::max(pace.longest, pace.first));
     m_pause->begin(m_delay);
     m_delay =
-        std::min(std::chrono::duration_cast<milliseconds>(m_delay * m_pace.growth), m_pace.longest);
+        std::min(std::chrono::duration_cast<milliseconds>(m_delay * pace.growth), pace.longest);
 }
 
 } // namespace tapdesk

@@ -489,6 +489,14 @@ const HttpRequest& Transfer::request() const
     return d->request;
 }
 
+std::chrono::milliseconds Transfer::wantedPause() const
+{
+    if (!isTransientStatus(d->response.status))
+        return {};
+    return retryAfter(d->response.header("retry-after"), QDateTime::currentDateTimeUtc())
+        .value_or(0ms);
+}
+
 qint64 Transfer::bytesReceived() const
 {
     return d->bytes;

@@ -30,6 +30,8 @@ public:
     const HttpRequest& request() const;
     qint64 bytesReceived() const; ///< body, after decompression
     bool isFinished() const;
+    /// What an answer that says "later" (429, 502 to 504) asked for by Retry-After; else 0.
+    std::chrono::milliseconds wantedPause() const;
 
     /// Streaming: read() takes what has arrived, and what is taken is not in
     /// HttpResponse::body. Must be called before control returns to the event loop after start().

@@ -81,6 +81,7 @@ public:
     JobJournal* journal;
     Announcements announcements;
     UwsJob::Pace pace;
+    LookGate* gate = nullptr;
     Stage stage = Stage::Idle;
     FormFields sent;
     QDateTime started;
@@ -117,6 +118,7 @@ void TapRun::Private::makeJob()
 {
     job = std::make_unique<UwsJob>(http, query.service.resource(u"async"_s), journal);
     job->setPace(pace);
+    job->setGate(gate);
     connect(job.get(), &UwsJob::created, q, &TapRun::jobCreated);
     connect(job.get(), &UwsJob::summaryChanged, q, &TapRun::summaryChanged);
     connect(job.get(), &UwsJob::lostSight, q, &TapRun::lostSight);
@@ -356,6 +358,11 @@ void TapRun::setPace(const UwsJob::Pace& pace)
     d->pace = pace;
     if (d->job)
         d->job->setPace(pace);
+}
+
+void TapRun::setGate(LookGate* gate)
+{
+    d->gate = gate;
 }
 
 bool TapRun::serviceBlocks() const

@@ -50,6 +50,7 @@ public:
     bool isDetached() const; ///< detach() was the end: the job goes on at the service
 
     void setPace(const UwsJob::Pace& pace);
+    void setGate(LookGate* gate); ///< see UwsJob; before start()
     bool serviceBlocks() const; ///< see UwsJob
 
     void start(); ///< sends the query

@@ -7,6 +7,7 @@
 #include "core/net/servermessage.h"
 #include "core/net/transfer.h"
 #include "core/uws/jobanswer.h"
+#include "core/uws/lookgate.h"
 #include "core/uws/uwsvalues.h"
 
 #include <QElapsedTimer>
@@ -67,6 +68,9 @@ public:
     void onAborted(const Result<HttpResponse>& outcome);
 
     bool mayWait() const;
+    bool awaitsTurn();
+    bool beginWait();
+    void endWait();
     void look();
     void onLooked(const Result<HttpResponse>& outcome);
     void onSummary(const JobSummary& seenNow, milliseconds pause);
@@ -115,6 +119,10 @@ public:
     milliseconds delay {};
     QElapsedTimer asked;
     bool waited = false; // the look in flight asked to WAIT
+    LookGate* gate = nullptr;
+    bool waitGranted = false; // by the gate, to be given back
+    milliseconds wantedPause {}; // of the last answer
+    bool hasTurn = false; // the timer runs until it
     int quickAnswers = 0;
     bool blocks = true; // until the service proves otherwise
 };
@@ -275,7 +283,7 @@ bool UwsJob::Private::mayWait() const
 void UwsJob::Private::look()
 {
     auto request = uwsDocumentRequest(jobUrl);
-    waited = mayWait();
+    waited = mayWait() && beginWait();
     if (waited) {
         QUrlQuery query(jobUrl);
         query.addQueryItem(u"WAIT"_s, QString::number(pace.wait.count()));
@@ -288,8 +296,35 @@ void UwsJob::Private::look()
     send(request, &Private::onLooked);
 }
 
+/// Before a look that the timer has made due. True: the timer runs until it is our turn.
+bool UwsJob::Private::awaitsTurn()
+{
+    if (!gate || next != Next::Look)
+        return false;
+    const auto pause = std::exchange(hasTurn, true) ? gate->held(jobUrl) : gate->takeTurn(jobUrl);
+    if (pause.count() == 0) {
+        hasTurn = false;
+        return false;
+    }
+    timer.start(pause);
+    return true;
+}
+
+bool UwsJob::Private::beginWait()
+{
+    waitGranted = waitGranted || !gate || gate->beginWait(jobUrl);
+    return waitGranted;
+}
+
+void UwsJob::Private::endWait()
+{
+    if (std::exchange(waitGranted, false) && gate)
+        gate->endWait(jobUrl);
+}
+
 void UwsJob::Private::onLooked(const Result<HttpResponse>& outcome)
 {
+    endWait();
     const auto document = outcome ? readJobSummary(outcome->body, outcome->url)
                                   : Result<JobSummary>(failure(outcome.error()));
     if (document) {
@@ -348,7 +383,7 @@ void UwsJob::Private::goOn(milliseconds pause)
         schedule(Next::Run, std::max(pause, pace.longest)); // until there is room for the job
     else if (phase == Kind::Pending && intent == Intent::Start && runsAccepted < 2)
         goOnPending(pause);
-    else if (mayWait() && pause.count() == 0)
+    else if (mayWait() && pause.count() == 0 && beginWait())
         look();
     else
         schedule(Next::Look, pause);
@@ -417,6 +452,7 @@ void UwsJob::Private::send(const HttpRequest& request, Handler handler)
     Q_ASSERT(!transfer);
     transfer = http.start(request, q);
     connect(transfer, &Transfer::finished, q, [this, handler](const auto& outcome) {
+        wantedPause = transfer->wantedPause();
         std::exchange(transfer, nullptr)->deleteLater();
         (this->*handler)(outcome);
         announcements.deliver();
@@ -426,6 +462,8 @@ void UwsJob::Private::send(const HttpRequest& request, Handler handler)
 void UwsJob::Private::drop()
 {
     timer.stop();
+    hasTurn = false;
+    endWait();
     delete std::exchange(transfer, nullptr); // silently
 }
 
@@ -440,6 +478,8 @@ void UwsJob::Private::schedule(Next what, milliseconds atLeast)
 
 void UwsJob::Private::proceed()
 {
+    if (awaitsTurn())
+        return;
     switch (next) {
     case Next::Look:
         look();
@@ -460,8 +500,10 @@ void UwsJob::Private::lost(const Error& reason)
 {
     qCDebug(lcUws) << "Lost sight of" << jobUrl << reason.detail;
     announcements.add([job = q, reason] { emit job->lostSight(reason); });
+    if (gate && (reason.httpStatus == 429 || reason.httpStatus == 503))
+        gate->hold(jobUrl, wantedPause);
     // An ABORT that was lost is posted again; a lost RUN only if the job proves to be PENDING.
-    schedule(abortWanted && !abortAccepted ? Next::Abort : Next::Look);
+    schedule(abortWanted && !abortAccepted ? Next::Abort : Next::Look, wantedPause);
 }
 
 void UwsJob::Private::setState(State nextState)
@@ -524,6 +566,11 @@ bool UwsJob::serviceBlocks() const
 void UwsJob::setPace(const Pace& pace)
 {
     d->pace = pace;
+}
+
+void UwsJob::setGate(LookGate* gate)
+{
+    d->gate = gate;
 }
 
 void UwsJob::start(const FormFields& parameters)

@@ -14,6 +14,7 @@
 namespace tapdesk {
 
 class HttpClient;
+class LookGate;
 
 /// Where a job's URL is written down the moment it is known, before any other request goes out,
 /// so that a crash orphans no job.
@@ -76,6 +77,9 @@ public:
     bool serviceBlocks() const;
 
     void setPace(const Pace& pace);
+    /// Looks take turns with those of other jobs. @param gate  not owned, must outlive the job;
+    ///                                                         null: alone
+    void setGate(LookGate* gate);
 
     /// Creates the job with @p parameters (PHASE not among them), then posts PHASE=RUN.
     void start(const FormFields& parameters);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/uws/lookgate.h"
 #include "tests/core/uws/uwsscene.h"
 
 #include <QElapsedTimer>
@@ -10,6 +11,41 @@ using namespace tapdesk;
 using namespace tapdesk::test;
 
 using Kind = Error::Kind;
+
+namespace {
+
+/// Gives turns and blocking requests as the test says, and remembers what was asked of it.
+class Gate final : public LookGate
+{
+public:
+    std::chrono::milliseconds takeTurn(const QUrl&) override
+    {
+        ++turns;
+        return wait;
+    }
+    std::chrono::milliseconds held(const QUrl&) const override
+    {
+        ++heldAsked;
+        return {};
+    }
+    void hold(const QUrl&, std::chrono::milliseconds pause) override { holds.append(pause); }
+    bool beginWait(const QUrl&) override
+    {
+        const auto isGranted = waits < mostWaits;
+        waits += isGranted ? 1 : 0;
+        return isGranted;
+    }
+    void endWait(const QUrl&) override { --waits; }
+
+    std::chrono::milliseconds wait {0};
+    int mostWaits = 1;
+    int turns = 0;
+    mutable int heldAsked = 0;
+    int waits = 0; ///< granted and not given back
+    QList<std::chrono::milliseconds> holds;
+};
+
+} // namespace
 
 class TestUwsJobPolling final : public QObject
 {
@@ -85,6 +121,70 @@ private slots:
         QCOMPARE(scene.network.asked,
                  (QByteArrayList {look, look + "?WAIT=30&PHASE=EXECUTING", look, look}));
         QVERIFY(!scene.job->serviceBlocks());
+    }
+
+    void looksTakeTurns()
+    {
+        Gate gate;
+        gate.wait = 1ms;
+        Scene scene({phase("EXECUTING"), phase("EXECUTING"), phase("COMPLETED")});
+        scene.job->setGate(&gate);
+        scene.job->attach(job7);
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(gate.turns, 2); // the first look is the user's
+        QCOMPARE(gate.heldAsked, 2); // when the turn has come, whether the host is to be left alone
+    }
+
+    void blockingIsAskedOfTheGate_data()
+    {
+        QTest::addColumn<int>("mostWaits");
+        QTest::addColumn<QByteArray>("asked");
+        QTest::newRow("granted") << 1 << look + "?WAIT=30&PHASE=EXECUTING";
+        QTest::newRow("not granted: polled") << 0 << look;
+    }
+
+    void blockingIsAskedOfTheGate()
+    {
+        QFETCH(const int, mostWaits);
+        Gate gate;
+        gate.mostWaits = mostWaits;
+        Scene scene({phase("EXECUTING"), phase("EXECUTING"), phase("COMPLETED")});
+        auto pace = noPause();
+        pace.wait = 30s;
+        pace.quick = 0ms;
+        scene.job->setPace(pace);
+        scene.job->setGate(&gate);
+        scene.job->attach(job7);
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QTEST(scene.network.asked.last(), "asked");
+        QCOMPARE(gate.waits, 0);
+    }
+
+    void aBlockingRequestIsGivenBackByAJobThatGoes()
+    {
+        Gate gate;
+        Scene scene({phase("EXECUTING"), Answer {.hangs = true}});
+        auto pace = noPause();
+        pace.wait = 30s;
+        scene.job->setPace(pace);
+        scene.job->setGate(&gate);
+        scene.job->attach(job7);
+        QTRY_COMPARE(gate.waits, 1);
+        scene.job.reset();
+        QCOMPARE(gate.waits, 0);
+    }
+
+    void tooManyRequestsHoldTheHost()
+    {
+        Gate gate;
+        const Answer tooMany {.status = 429, .headers = {{"Retry-After", "0"}}};
+        Scene scene(QList {phase("EXECUTING")} + lostLook(tooMany) + lostLook(status(500))
+                    + QList {phase("COMPLETED")});
+        scene.job->setGate(&gate);
+        scene.job->attach(job7);
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QVERIFY(scene.outcomes.first());
+        QCOMPARE(gate.holds, QList {0ms}); // by the 429, not by the 500s
     }
 
     void waitIsNotAskedInVain_data()

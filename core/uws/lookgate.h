@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QUrl>
+
+#include <chrono>
+
+namespace tapdesk {
+
+/// Who may ask a host about jobs, and when: what the jobs of one program share, so that many of
+/// them are no more of a burden to a service than a few.
+class LookGate
+{
+public:
+    virtual ~LookGate() = default;
+
+    /// Takes a turn. @return how long to wait for it; 0 = ask now
+    virtual std::chrono::milliseconds takeTurn(const QUrl& url) = 0;
+    /// How long the host wants to be left alone, also by those who have a turn.
+    virtual std::chrono::milliseconds held(const QUrl& url) const = 0;
+    /// The host has said that it is too much (429, 503).
+    /// @param pause  what it asked for by Retry-After; 0 = nothing
+    virtual void hold(const QUrl& url, std::chrono::milliseconds pause) = 0;
+
+    /// Whether one more request may block at the host (WAIT): a client has few connections to it,
+    /// and they must not all be waiting. Each that was granted is given back by endWait().
+    virtual bool beginWait(const QUrl& url) = 0;
+    virtual void endWait(const QUrl& url) = 0;
+};
+
+} // namespace tapdesk
