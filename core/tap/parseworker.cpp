@@ -3,6 +3,8 @@
 
 #include "core/net/servermessage.h"
 
+#include <QScopeGuard>
+
 #include <algorithm>
 
 namespace tapdesk {
@@ -13,7 +15,6 @@ namespace {
 
 constexpr qsizetype sniffedBytes = 512;
 constexpr qsizetype keptText = 64 * 1024; // of what is no XML: as much as serverMessage() reads
-constexpr qint64 filePiece = 256 * 1024;
 constexpr auto betweenSnapshots = 50ms;
 constexpr auto firstPatience = 50ms;
 constexpr auto longestPatience = 2s; // else hours of a slow stream would end in tiny blocks
@@ -32,9 +33,12 @@ bool mayBeXml(QByteArrayView bytes)
 
 } // namespace
 
-ParseWorker::ParseWorker(const votable::Reader::Options& options, std::stop_token stop)
+ParseWorker::ParseWorker(const votable::Reader::Options& options, Source source,
+                         std::stop_token stop, std::shared_ptr<FlowLimit> limit)
     : m_reader(options)
     , m_stop(std::move(stop))
+    , m_limit(std::move(limit))
+    , m_content(source == Source::File ? Content::Xml : Content::Undecided)
     , m_idle(this)
     , m_patience(firstPatience)
 {
@@ -44,6 +48,7 @@ ParseWorker::ParseWorker(const votable::Reader::Options& options, std::stop_toke
 
 void ParseWorker::feed(const QByteArray& bytes)
 {
+    const auto release = qScopeGuard([this] { m_limit->release(); });
     if (m_ended || m_stop.stop_requested())
         return;
     if (m_content == Content::Xml) {
@@ -55,8 +60,6 @@ void ParseWorker::feed(const QByteArray& bytes)
     }
     if (m_content == Content::Other && m_beginning.size() >= keptText)
         end({}); // what follows cannot help
-    if (!m_ended)
-        emit consumed(bytes.size());
 }
 
 void ParseWorker::sniff(bool isEnough)
@@ -144,37 +147,6 @@ void ParseWorker::end(const std::optional<Error>& cause)
     outcome.infos = m_reader.infos();
     outcome.warnings = m_reader.warnings();
     emit ended(outcome);
-}
-
-void ParseWorker::readFile(const QString& path)
-{
-    m_content = Content::Xml; // a file that is none gives the reader's own error
-    m_file.setFileName(path);
-    if (m_file.open(QIODevice::ReadOnly))
-        readOn();
-    else
-        end(Error {.kind = Error::Kind::FileSystem,
-                   .detail = m_file.errorString(),
-                   .url = QUrl::fromLocalFile(path)});
-}
-
-void ParseWorker::readOn()
-{
-    if (m_ended || m_stop.stop_requested())
-        return;
-    const auto bytes = m_file.read(filePiece);
-    if (m_file.error() != QFile::NoError) {
-        end(Error {.kind = Error::Kind::FileSystem,
-                   .detail = m_file.errorString(),
-                   .url = QUrl::fromLocalFile(m_file.fileName())});
-    } else if (bytes.isEmpty()) {
-        end({});
-    } else {
-        emit consumed(bytes.size());
-        parse(bytes);
-        // By way of the event loop, so that a cancel gets its turn.
-        QMetaObject::invokeMethod(this, &ParseWorker::readOn, Qt::QueuedConnection);
-    }
 }
 
 } // namespace tapdesk

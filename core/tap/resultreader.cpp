@@ -4,6 +4,7 @@
 #include "core/base/announcements.h"
 #include "core/net/transfer.h"
 #include "core/tap/parseworker.h"
+#include "core/tap/unpackworker.h"
 
 #include <QThread>
 
@@ -15,7 +16,8 @@ namespace tapdesk {
 
 namespace {
 
-constexpr qint64 mostUnread = 8 * 1024 * 1024; // bytes on their way to the worker
+constexpr qint64 mostUnread = 8 * 1024 * 1024; // bytes on their way to the workers
+constexpr int mostUnpacked = 8; // pieces between the workers
 
 /// Most bytes of table: half of this machine's memory unless told, so that an endless answer ends.
 qint64 memoryLimit()
@@ -35,8 +37,8 @@ qint64 memoryLimit()
 
 } // namespace
 
-/// The worker has a thread with an event loop: its timer shows the rows of slow streams, and
-/// queued calls and signals spare us every lock of our own.
+/// The workers have threads with event loops: a timer shows the rows of slow streams, and queued
+/// calls and signals spare us every lock but that of the limit between the two.
 class ResultReader::Private
 {
 public:
@@ -46,7 +48,8 @@ public:
     {
     }
 
-    void startWorker();
+    void startWorkers(ParseWorker::Source source);
+    void stopThreads();
     void pump();
     void onTransferFinished(const Result<HttpResponse>& outcome);
     void endInput(const std::optional<Error>& cause);
@@ -54,44 +57,62 @@ public:
 
     ResultReader* q;
     Announcements announcements;
-    QThread thread;
-    ParseWorker* worker = nullptr; // dies with the thread
+    QThread unpackThread;
+    QThread parseThread;
+    UnpackWorker* unpacker = nullptr; // dies with its thread
     std::stop_source stop;
     Transfer* transfer = nullptr;
     QByteArray contentType;
     std::optional<qint64> maxrec;
     Table table;
     qint64 received = 0;
-    qint64 unread = 0; // bytes that the worker has not consumed
+    qint64 unread = 0; // bytes that the unpacker has not consumed
     bool isFile = false;
     bool inputEnded = false;
     bool finished = false;
 };
 
-void ResultReader::Private::startWorker()
+void ResultReader::Private::startWorkers(ParseWorker::Source source)
 {
-    Q_ASSERT(!worker);
+    Q_ASSERT(!unpacker);
+    isFile = source == ParseWorker::Source::File;
     votable::Reader::Options options;
     options.maxBytes = memoryLimit();
-    worker = new ParseWorker(options, stop.get_token());
-    worker->moveToThread(&thread);
-    connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
-    connect(worker, &ParseWorker::consumed, q, [this](qint64 bytes) {
+    const auto limit = std::make_shared<FlowLimit>(mostUnpacked);
+    unpacker = new UnpackWorker(options.maxInflation, stop.get_token(), limit);
+    unpacker->moveToThread(&unpackThread);
+    connect(&unpackThread, &QThread::finished, unpacker, &QObject::deleteLater);
+    connect(unpacker, &UnpackWorker::consumed, q, [this](qint64 bytes) {
         if (isFile)
             received += bytes;
         else
             unread -= bytes;
         pump();
     });
-    connect(worker, &ParseWorker::tableGrew, q, [this](const Table& grown) {
+
+    auto* parser = new ParseWorker(options, source, stop.get_token(), limit);
+    parser->moveToThread(&parseThread);
+    connect(&parseThread, &QThread::finished, parser, &QObject::deleteLater);
+    connect(unpacker, &UnpackWorker::unpacked, parser, &ParseWorker::feed);
+    connect(unpacker, &UnpackWorker::ended, parser, &ParseWorker::end);
+    connect(parser, &ParseWorker::tableGrew, q, [this](const Table& grown) {
         table = grown;
         emit q->tableChanged(grown);
     });
-    connect(worker, &ParseWorker::ended, q, [this](const ParseOutcome& outcome) {
+    connect(parser, &ParseWorker::ended, q, [this](const ParseOutcome& outcome) {
         onEnded(outcome);
         announcements.deliver();
     });
-    thread.start();
+    unpackThread.start();
+    parseThread.start();
+}
+
+/// The unpacker may wait for the parser, which may have ended: the token wakes it.
+void ResultReader::Private::stopThreads()
+{
+    stop.request_stop();
+    unpackThread.quit();
+    parseThread.quit();
 }
 
 /// Takes bytes only while the worker keeps up; what is not taken is left to the network.
@@ -104,7 +125,7 @@ void ResultReader::Private::pump()
         unread += bytes.size();
         received = transfer->bytesReceived();
         QMetaObject::invokeMethod(
-            worker, [target = worker, bytes] { target->feed(bytes); }, Qt::QueuedConnection);
+            unpacker, [target = unpacker, bytes] { target->feed(bytes); }, Qt::QueuedConnection);
     }
 }
 
@@ -120,7 +141,7 @@ void ResultReader::Private::endInput(const std::optional<Error>& cause)
     if (std::exchange(inputEnded, true))
         return;
     QMetaObject::invokeMethod(
-        worker, [target = worker, cause] { target->end(cause); }, Qt::QueuedConnection);
+        unpacker, [target = unpacker, cause] { target->end(cause); }, Qt::QueuedConnection);
 }
 
 void ResultReader::Private::onEnded(const ParseOutcome& outcome)
@@ -129,7 +150,7 @@ void ResultReader::Private::onEnded(const ParseOutcome& outcome)
     finished = true;
     inputEnded = true;
     delete std::exchange(transfer, nullptr); // the document may have ended before its source
-    thread.quit();
+    stopThreads();
 
     auto result = judge(outcome, maxrec, contentType);
     if (result)
@@ -150,14 +171,14 @@ ResultReader::ResultReader(QObject* parent)
 
 ResultReader::~ResultReader()
 {
-    d->stop.request_stop();
-    d->thread.quit();
-    d->thread.wait();
+    d->stopThreads();
+    d->unpackThread.wait();
+    d->parseThread.wait();
 }
 
 void ResultReader::read(Transfer* transfer, std::optional<qint64> maxrec)
 {
-    d->startWorker();
+    d->startWorkers(ParseWorker::Source::Answer);
     d->maxrec = maxrec;
     d->transfer = transfer;
     transfer->setParent(this);
@@ -170,17 +191,17 @@ void ResultReader::read(Transfer* transfer, std::optional<qint64> maxrec)
 
 void ResultReader::readFile(const QString& path)
 {
-    d->startWorker();
-    d->isFile = true;
+    d->startWorkers(ParseWorker::Source::File);
     QMetaObject::invokeMethod(
-        d->worker, [worker = d->worker, path] { worker->readFile(path); }, Qt::QueuedConnection);
+        d->unpacker, [target = d->unpacker, path] { target->readFile(path); },
+        Qt::QueuedConnection);
 }
 
 void ResultReader::cancel()
 {
-    if (!d->worker || d->finished)
+    if (!d->unpacker || d->finished)
         return;
-    d->stop.request_stop(); // skips what waits for the worker
+    d->stop.request_stop(); // skips what waits for the workers
     delete std::exchange(d->transfer, nullptr); // silently
     d->endInput(Error {.kind = Error::Kind::Cancelled});
 }

@@ -14,10 +14,10 @@ namespace tapdesk {
 
 class Transfer;
 
-/// Reads a result while it arrives: bytes from a transfer (or a file) go to a votable::Reader on
-/// a worker thread, snapshots of the growing table come back, at most 20 a second. Back-pressure
-/// keeps unread bytes bounded. finished() is emitted once and is the last signal; it comes after
-/// all rows.
+/// Reads a result while it arrives: bytes from a transfer (or a file) are unfolded on one worker
+/// thread and go to a votable::Reader on a second one, snapshots of the growing table come back,
+/// at most 20 a second. Back-pressure keeps unread bytes bounded. finished() is emitted once and is
+/// the last signal; it comes after all rows.
 ///
 /// A table may take half of this machine's memory, or as many bytes as the environment variable
 /// TAPDESK_TABLE_BYTES says; beyond that the reading ends with Error::Kind::TooLarge and keeps

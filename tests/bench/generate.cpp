@@ -210,16 +210,18 @@ void writeCatalogue(const std::string& path, std::int64_t rows, Encoding encodin
 {
     File file(path);
     writeHead(file, rows);
-    const bool binary = encoding == Encoding::Binary2;
-    file.write(binary ? "<BINARY2>\n<STREAM encoding=\"base64\">\n" : "<TABLEDATA>\n");
+    const bool binary = encoding != Encoding::TableData;
+    const std::size_t flagBytes = encoding == Encoding::Binary2 ? columns.size() / 8 : 0;
+    const std::string element = encoding == Encoding::Binary2 ? "BINARY2" : "BINARY";
+    file.write(binary ? '<' + element + ">\n<STREAM encoding=\"base64\">\n" : "<TABLEDATA>\n");
     std::string out;
     for (std::int64_t row = 0; row < rows; ++row) {
         const std::size_t flags = out.size();
-        out += binary ? std::string(columns.size() / 8, '\0') : std::string("<TR>");
+        out += binary ? std::string(flagBytes, '\0') : std::string("<TR>");
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const Cell cell(row, i);
             if (binary) {
-                if (cell.null)
+                if (cell.null && flagBytes > 0)
                     out[flags + i / 8] = static_cast<char>(out[flags + i / 8] | (0x80 >> (i % 8)));
                 appendBinary(out, columns[i], cell);
             } else {
@@ -237,7 +239,7 @@ void writeCatalogue(const std::string& path, std::int64_t rows, Encoding encodin
         }
     }
     writeBase64(file, out, true);
-    file.write(binary ? "</STREAM>\n</BINARY2>\n" : "</TABLEDATA>\n");
+    file.write(binary ? "</STREAM>\n</" + element + ">\n" : "</TABLEDATA>\n");
     file.write("</DATA>\n</TABLE>\n</RESOURCE>\n</VOTABLE>\n");
 }
 

@@ -6,7 +6,7 @@
 
 namespace tapdesk::bench {
 
-enum class Encoding { TableData, Binary2 };
+enum class Encoding { TableData, Binary, Binary2 };
 
 /// Writes a catalogue-like table of 16 columns (8 double, 3 float, 2 long, int, boolean, char(*)),
 /// nulls sprinkled. A cell is a function of its row and column only, so every run and every

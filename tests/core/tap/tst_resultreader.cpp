@@ -3,6 +3,7 @@
 #include "core/net/transfer.h"
 #include "core/tap/resultreader.h"
 #include "tests/support/fakenetwork.h"
+#include "tests/support/gzip.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -13,6 +14,7 @@ using namespace std::chrono_literals;
 using namespace tapdesk;
 using tapdesk::test::Answer;
 using tapdesk::test::FakeNetwork;
+using tapdesk::test::gzipped;
 
 using Failure = std::optional<Error::Kind>;
 using Extent = Truth::Extent;
@@ -274,10 +276,18 @@ private slots:
         QCOMPARE(scene.outcomes.size(), deletes ? 0 : 1);
     }
 
-    void deletingAtAnyMomentStopsTheWorker()
+    void deletingAtAnyMomentStopsTheWorkers_data()
     {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("plain") << head + rows(20'000);
+        QTest::newRow("gzip") << gzipped(head + rows(200'000)); // the unpacker waits for the parser
+    }
+
+    void deletingAtAnyMomentStopsTheWorkers()
+    {
+        QFETCH(QByteArray, body);
         for (int i = 0; i < 20; ++i) {
-            Scene scene(Answer {.body = head + rows(20'000), .stalls = true});
+            Scene scene(Answer {.body = body, .stalls = true});
             for (int turn = 0; turn < i; ++turn)
                 QCoreApplication::processEvents();
             scene.reader.reset();
@@ -301,6 +311,87 @@ private slots:
         QVERIFY(scene.outcomes.first());
         QCOMPARE(scene.outcomes.first()->table.rowCount(), 50'000);
         QCOMPARE(scene.outcomes.first()->provenance.bytes, document.size());
+    }
+
+    void gzip_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<Extent>("extent");
+        QTest::addColumn<Failure>("cause");
+
+        const auto document = gzipped(head + rows(100'000) + tail);
+        const auto complete = Extent::Complete;
+        const auto partial = Extent::Partial;
+        const Failure parse = Error::Kind::Parse;
+        auto damaged = document;
+        damaged[document.size() / 2] = static_cast<char>(~damaged[document.size() / 2]);
+        auto wrongSum = document;
+        wrongSum[document.size() - 6] = static_cast<char>(~wrongSum[document.size() - 6]);
+        QTest::newRow("whole") << document << complete << Failure();
+        QTest::newRow("two members")
+            << gzipped(head + rows(60'000)) + gzipped(rows(40'000, 60'000) + tail) << complete
+            << Failure();
+        QTest::newRow("padded") << document + QByteArray(512, '\0') << complete << Failure();
+        QTest::newRow("cut in half") << document.first(document.size() / 2) << partial << parse;
+        QTest::newRow("without its end") << document.chopped(3) << partial << parse;
+        QTest::newRow("damaged") << damaged << partial << parse;
+        QTest::newRow("wrong check sum") << wrongSum << partial << parse;
+    }
+
+    void gzip()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(Extent, extent);
+        QFETCH(Failure, cause);
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"result.vot.gz"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        Answer answer {.body = {}, .contentType = "application/x-votable+xml"};
+        for (qsizetype at = 0; at < content.size(); at += 10'000)
+            answer.pieces.append(content.mid(at, 10'000));
+        Scene fromFile(path);
+        Scene fromService(answer);
+        for (auto* scene : {&fromFile, &fromService}) {
+            QTRY_COMPARE(scene->outcomes.size(), 1);
+
+            QVERIFY(scene->outcomes.first());
+            const auto& result = *scene->outcomes.first();
+            QCOMPARE(result.truth.extent, extent);
+            QCOMPARE(result.truth.cause ? Failure(result.truth.cause->kind) : Failure(), cause);
+            QCOMPARE(result.provenance.bytes, content.size());
+            const auto count = result.table.rowCount();
+            QVERIFY(extent == Extent::Complete ? count == 100'000 : count > 0 && count <= 100'000);
+            QCOMPARE(result.table.number(count - 1, 0), static_cast<double>(count - 1));
+        }
+    }
+
+    /// A document of some kilobytes that unfolds for ever: what lies between the threads is
+    /// bounded.
+    void cancelsWhatUnfolds()
+    {
+        QByteArray bomb = gzipped(head);
+        const auto member = gzipped(rows(1) + QByteArray(16'000'000, ' '));
+        for (int i = 0; i < 200; ++i)
+            bomb += member;
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"bomb.vot.gz"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bomb);
+        file.close();
+        Scene scene(path);
+        QTRY_COMPARE(scene.reader->table().columnCount(), 1);
+
+        scene.reader->cancel();
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        if (scene.outcomes.first()) // a row had come
+            QCOMPARE(scene.outcomes.first()->truth.cause->kind, Error::Kind::Cancelled);
+        else
+            QCOMPARE(scene.failureKind(), Failure(Error::Kind::Cancelled));
     }
 
     void filesThatAreNone_data()
