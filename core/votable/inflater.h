@@ -34,12 +34,12 @@ public:
     bool isCutShort() const; ///< a gzip member has begun and not ended
 
 private:
-    enum class Mode { Undecided, Plain, Gzip, BetweenMembers, Trailer };
+    enum class Mode { Undecided, Plain, Gzip, Trailer, Ended };
     struct Stream;
 
     Status decide(QByteArrayView bytes, const Sink& sink);
     Status inflate(QByteArrayView bytes, const Sink& sink);
-    bool beginMember(char first);
+    bool beginMember(QByteArrayView bytes);
 
     Mode m_mode = Mode::Undecided;
     bool m_held = false; // the first byte of the magic has come

@@ -40,6 +40,7 @@ private slots:
     void choice();
     void survives_data();
     void survives();
+    void gzipMembers();
     void refuses_data();
     void refuses();
     void cutKeepsRows();
@@ -173,6 +174,28 @@ void VotableDocumentTest::refuses_data()
         << u"a tag without end"_s;
     QTest::newRow("gzip, damaged")
         << QByteArray("\x1f\x8b\x07 not gzip at all") << Error::Kind::Parse << QString();
+}
+
+// gzip members in a row are one document, also where a piece ends with one of them.
+void VotableDocumentTest::gzipMembers()
+{
+    const QByteArray document = tableDataWith("<FIELD name='x' datatype='int'/>",
+                                              QByteArray("<TR><TD>7</TD></TR>").repeated(300));
+    const QByteArray first = test::gzipped(document.first(900));
+    const QByteArray second = test::gzipped(document.sliced(900));
+    const QByteArray both = first + second + QByteArray(100, '\0');
+    for (const Cut cut : {Cut::Whole, Cut::Bytes, Cut::Random}) {
+        const Reading reading = readDocument(both, cut);
+        QVERIFY2(reading.status, reading.status ? "" : qPrintable(reading.status.error().detail));
+        QCOMPARE(reading.rows.size(), 300);
+    }
+    for (qsizetype at = first.size() - 12; at < first.size() + 12; ++at) {
+        votable::Reader reader;
+        QVERIFY(reader.feed(both.first(at)));
+        QVERIFY(reader.feed(both.sliced(at)));
+        QVERIFY(reader.finish());
+        QCOMPARE(reader.table().rowCount(), 300);
+    }
 }
 
 void VotableDocumentTest::refuses()
