@@ -2,6 +2,7 @@
 #include "core/votable/tabledatascanner.h"
 
 #include "core/votable/cellvalue.h"
+#include "core/votable/encodedcell.h"
 
 #include <QtEndian>
 
@@ -78,6 +79,7 @@ TableDataScanner::TableDataScanner(MarkupScanner& markup, TableFiller& filler, C
     , m_filler(filler)
     , m_charset(charset)
     , m_repairs(repairs)
+    , m_declared(filler.table().fields())
 {
 }
 
@@ -329,6 +331,7 @@ void TableDataScanner::beginCell()
     if (!m_inRow) // so is the start tag of the row
         beginRow();
     m_inCell = true;
+    m_isEncoded = trimmed(m_markup.attribute("encoding")) == "base64";
     m_text.clear();
 }
 
@@ -338,9 +341,26 @@ void TableDataScanner::endCell()
         return;
     if (m_text.size() > longCell)
         m_filler.lookSoon();
-    if (m_column < m_filler.columnCount())
-        m_filler.appendText(m_column, m_text, m_markup.line());
+    if (m_column < m_filler.columnCount()) {
+        if (m_isEncoded)
+            appendEncoded();
+        else
+            m_filler.appendText(m_column, m_text, m_markup.line());
+    }
     ++m_column;
+}
+
+void TableDataScanner::appendEncoded()
+{
+    const auto text = trimmed(m_text).empty() ? std::optional(std::string())
+                                              : textOfBase64Cell(m_declared[m_column], m_text);
+    if (text) {
+        m_filler.appendText(m_column, *text, m_markup.line());
+    } else {
+        m_filler.warnings().add(Warning::Kind::BadCell, m_filler.columnName(m_column), m_text,
+                                m_markup.line());
+        m_filler.builder(m_column).appendNull();
+    }
 }
 
 } // namespace tapdesk::votable

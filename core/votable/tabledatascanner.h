@@ -12,8 +12,8 @@ namespace tapdesk::votable {
 /// Reads the rows of a TABLEDATA element, from behind its start tag to its end tag.
 ///
 /// Plain cells go from the bytes to the column builders in one pass. Whatever is odd (entities,
-/// CDATA, comments, attributes, prefixes, a cell cut by the end of the bytes, a missing end tag)
-/// takes the way through the markup scanner, one token at a time.
+/// CDATA, comments, attributes, base64, prefixes, a cell cut by the end of the bytes, a missing end
+/// tag) takes the way through the markup scanner, one token at a time.
 ///
 /// Source: VOTable 1.5, sections 5.1 and 6; protocols.md 4.5.
 class TableDataScanner final
@@ -54,13 +54,16 @@ private:
     Status endRow();
     void beginCell();
     void endCell();
+    void appendEncoded();
 
     MarkupScanner& m_markup;
     TableFiller& m_filler;
     Charset m_charset;
     Repairs& m_repairs;
+    const Schema m_declared; // before any column was promoted
     bool m_inRow = false;
     bool m_inCell = false;
+    bool m_isEncoded = false; // the open cell is in base64
     qsizetype m_column = 0; // next cell's; may go beyond the last column
     std::string m_text; // of the cell that takes the slow way
 };

@@ -160,6 +160,31 @@ void VotableTableDataTest::cell_data()
         "<TD>a<!-- <TD> --->b<?x </TD> ?>c</TD>", "abc");
     row("number in CDATA", "datatype='int'>", "<TD><![CDATA[12]]></TD>", "12");
     row("number in references", "datatype='int'>", "<TD>&#49;2</TD>", "12");
+    // struct.pack('>d', 0.1) and so on, in base64
+    const QStringList bad {u"BadCell x x1"_s};
+    row("base64 double", "datatype='double'>", "<TD encoding='base64'>P7mZmZmZmZo=</TD>", "0.1");
+    row("base64 double NaN", "datatype='double'>", "<TD encoding='base64'>f/gAAAAAAAA=</TD>", "~");
+    row("base64 float", "datatype='float'>", "<TD encoding='base64'> PczM\nzQ==</TD>", "0.1");
+    row("base64 long", "datatype='long'>", "<TD encoding='base64'>ACAAAAAAAAE=</TD>",
+        "9007199254740993");
+    row("base64 int declared null", "datatype='int'><VALUES null='-1'/>",
+        "<TD encoding='base64'>/////w==</TD>", "~");
+    row("base64 boolean", "datatype='boolean'>", "<TD encoding='base64'>VA==</TD>", "T");
+    row("base64 shorts", "datatype='short' arraysize='2'>", "<TD encoding='base64'>AAH//w==</TD>",
+        "1 -1");
+    row("base64 bytes", "datatype='unsignedByte' arraysize='*'>",
+        "<TD encoding='base64'>AAAAAwCA/w==</TD>", "0 128 255");
+    row("base64 text", "datatype='char' arraysize='*'>", "<TD encoding='base64'>AAAAAjxi</TD>",
+        "<b");
+    row("base64 text of a fixed width", "datatype='char' arraysize='3'>",
+        "<TD encoding='base64'>YWJj</TD>", "abc");
+    row("base64 empty", "datatype='int'>", "<TD encoding='base64'></TD>", "~");
+    row("base64 cut", "datatype='int'>", "<TD encoding='base64'>AAAA</TD>", "~", bad);
+    row("base64 too long", "datatype='short'>", "<TD encoding='base64'>AAAAAQ==</TD>", "~", bad);
+    row("base64 that is none", "datatype='int'>", "<TD encoding='base64'>12.5</TD>", "~", bad);
+    row("base64 with an absurd count", "datatype='int' arraysize='*'>",
+        "<TD encoding='base64'>f////w==</TD>", "~", bad);
+    row("encoding none", "datatype='int'>", "<TD encoding='none'>12</TD>", "12");
     row("attribute of TD", "datatype='int'>", "<TD ID=\"a>b\">12</TD >", "12");
     row("strange element within", "datatype='char' arraysize='*'>", "<TD>a<b>c</b></TD>", "ac");
     row("line ends", "datatype='char' arraysize='*'>", "<TD>a\r\nb\rc</TD>", "a\nb\nc");
