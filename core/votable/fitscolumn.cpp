@@ -73,6 +73,15 @@ Datatype widened(Datatype stored)
     }
 }
 
+// What a column with TZERO = 2^63 stands for where -2^63 is stored.
+std::uint64_t unsignedOf(std::int64_t stored)
+{
+    return static_cast<std::uint64_t>(stored) ^ (std::uint64_t(1) << 63);
+}
+
+// Null in such a column, which has no value below 0.
+constexpr std::int64_t unsignedNull = -1;
+
 } // namespace
 
 std::optional<FitsColumn> FitsColumn::read(const FitsHeader& header, int number, std::size_t offset,
@@ -121,6 +130,10 @@ void FitsColumn::readScaling(const FitsHeader& header, const QByteArray& suffix)
     m_zero = header.number("TZERO" + suffix, 0);
     if (m_scale == 1 && m_zero == 0)
         return;
+    if (m_stored == Datatype::Long && m_scale == 1 && m_zero == 0x1p63) {
+        m_scaling = Scaling::Unsigned;
+        return;
+    }
     const bool offset = isInteger(m_stored) && m_scale == 1 && m_zero == std::trunc(m_zero)
         && std::abs(m_zero) <= 0x1p31;
     m_scaling = offset ? Scaling::Offset : Scaling::Linear;
@@ -142,8 +155,8 @@ void FitsColumn::makeField(const FitsHeader& header, const QByteArray& suffix,
         ? QString(datatypeName(declared->datatype))
         : m_field.declaredDatatype;
     m_field.datatype = m_scaling == Scaling::None ? m_stored
-        : m_scaling == Scaling::Offset            ? widened(m_stored)
-                                                  : Datatype::Double;
+        : m_scaling == Scaling::Linear            ? Datatype::Double
+                                                  : widened(m_stored);
     m_field.declaredDatatype = word == datatypeName(m_field.datatype) ? QString() : word;
 
     const ArrayShape shape = m_field.shape;
@@ -154,14 +167,25 @@ void FitsColumn::makeField(const FitsHeader& header, const QByteArray& suffix,
         m_field.shape = m_repeat == 1
             ? ArrayShape()
             : ArrayShape::parse(QString::number(m_repeat)).value_or(ArrayShape());
-    if (m_null) {
+    if (m_null && m_scaling == Scaling::Unsigned) {
+        m_field.nullValue = QString::number(unsignedNull);
+    } else if (m_null) {
         const auto zero = m_scaling == Scaling::Offset ? static_cast<std::int64_t>(m_zero) : 0;
         m_field.nullValue =
             m_scaling == Scaling::Linear ? QString() : QString::number(*m_null + zero);
     }
 }
 
-bool FitsColumn::append(std::string& out, std::string_view row, std::string_view heap) const
+void FitsColumn::becomeText()
+{
+    Q_ASSERT(m_scaling == Scaling::Unsigned);
+    m_isText = true;
+    m_field.datatype = Datatype::Char;
+    m_field.shape = ArrayShape::variable();
+}
+
+FitsColumn::Outcome FitsColumn::append(std::string& out, std::string_view row,
+                                       std::string_view heap) const
 {
     std::string_view bytes = row.substr(m_offset, m_width);
     qint64 count = m_repeat;
@@ -176,11 +200,11 @@ bool FitsColumn::append(std::string& out, std::string_view row, std::string_view
                           : qFromBigEndian<qint32>(bytes.data() + 4);
         }
         if (count < 0 || count > maxRepeat || offset < 0)
-            return false;
+            return Outcome::OutsideHeap;
         const std::size_t size = byteCount(m_stored, count);
         const auto begin = static_cast<std::size_t>(offset);
         if (count > 0 && (begin > heap.size() || size > heap.size() - begin))
-            return false;
+            return Outcome::OutsideHeap;
         bytes = count > 0 ? heap.substr(begin, size) : std::string_view();
     }
     if (m_stored == Datatype::Char && m_field.shape.isVariable()) {
@@ -188,10 +212,48 @@ bool FitsColumn::append(std::string& out, std::string_view row, std::string_view
         bytes = bytes.substr(0, bytes.find_last_not_of(' ') + 1); // insignificant in FITS
         count = static_cast<qint64>(bytes.size());
     }
+    if (m_isText) {
+        appendDigits(out, bytes);
+        return Outcome::Done;
+    }
     if (m_field.shape.isVariable())
         appendBigEndian(out, static_cast<std::int32_t>(count));
+    if (m_scaling == Scaling::Unsigned)
+        return appendUnsigned(out, bytes) ? Outcome::Done : Outcome::TooBig;
     appendElements(out, bytes);
+    return Outcome::Done;
+}
+
+// False if one of them is beyond what a long holds.
+bool FitsColumn::appendUnsigned(std::string& out, std::string_view bytes) const
+{
+    for (std::size_t i = 0; i < bytes.size(); i += sizeof(std::int64_t)) {
+        const std::int64_t stored = storedInteger(bytes.data() + i);
+        if (m_null == stored)
+            appendBigEndian(out, unsignedNull);
+        else if (stored >= 0)
+            return false;
+        else
+            appendBigEndian(out, unsignedOf(stored));
+    }
     return true;
+}
+
+// As text, without elements where the only one is null.
+void FitsColumn::appendDigits(std::string& out, std::string_view bytes) const
+{
+    std::string digits;
+    for (std::size_t i = 0; i < bytes.size(); i += sizeof(std::int64_t)) {
+        const std::int64_t stored = storedInteger(bytes.data() + i);
+        const bool null = m_null == stored;
+        if (null && bytes.size() == sizeof(std::int64_t))
+            break;
+        if (i > 0)
+            digits += ' ';
+        digits += null ? std::to_string(unsignedNull) : std::to_string(unsignedOf(stored));
+    }
+    appendBigEndian(out, static_cast<std::int32_t>(digits.size()));
+    out += digits;
 }
 
 void FitsColumn::appendElements(std::string& out, std::string_view bytes) const

@@ -26,19 +26,30 @@ public:
     std::size_t width() const { return m_width; } ///< bytes in a row
     bool isInHeap() const { return m_descriptorSize > 0; }
 
+    enum class Outcome {
+        Done,
+        OutsideHeap, ///< a descriptor points there
+        TooBig ///< an unsigned integer that no long holds: becomeText(), then append anew
+    };
+
     /// Appends the cell as BINARY lays it out.
     /// @param row   a whole row
     /// @param heap  empty if it is not there
-    /// @return false if a descriptor points outside of the heap
-    bool append(std::string& out, std::string_view row, std::string_view heap) const;
+    Outcome append(std::string& out, std::string_view row, std::string_view heap) const;
+
+    /// Cells are decimal digits from now on: unsigned 64-bit integers are longs until one is too
+    /// big for that, and never doubles.
+    void becomeText();
 
 private:
-    enum class Scaling { None, Offset, Linear };
+    enum class Scaling { None, Offset, Unsigned, Linear };
 
     bool readForm(const QByteArray& form);
     void readScaling(const FitsHeader& header, const QByteArray& suffix);
     void makeField(const FitsHeader& header, const QByteArray& suffix, const Field* declared);
     void appendElements(std::string& out, std::string_view bytes) const;
+    bool appendUnsigned(std::string& out, std::string_view bytes) const;
+    void appendDigits(std::string& out, std::string_view bytes) const;
     std::int64_t storedInteger(const char* p) const;
 
     Field m_field;
@@ -48,6 +59,7 @@ private:
     std::size_t m_offset = 0;
     std::size_t m_width = 0;
     Scaling m_scaling = Scaling::None;
+    bool m_isText = false; // by becomeText()
     double m_scale = 1;
     double m_zero = 0;
     std::optional<std::int64_t> m_null; // as stored

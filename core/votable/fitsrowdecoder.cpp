@@ -11,6 +11,7 @@ namespace {
 
 constexpr qint64 maxColumns = 999; // FITS 4.0, section 7.3.1
 constexpr qint64 maxRowSize = 1 << 30;
+constexpr std::size_t enoughBytes = 32 * 1024; // of rewritten rows, still in cache
 
 Status refuse(const QString& what)
 {
@@ -72,6 +73,8 @@ Status FitsRowDecoder::consume(const char*& p, const char* end)
             p = end;
         }
     }
+    if (status && !m_rewritten.empty())
+        status = passRows();
     return status;
 }
 
@@ -128,13 +131,36 @@ Status FitsRowDecoder::beginTable()
 
 Status FitsRowDecoder::readRow(std::string_view row, std::string_view heap)
 {
-    m_row.clear();
-    for (const FitsColumn& column : m_columns) {
-        if (!column.append(m_row, row, heap))
+    const std::size_t begin = m_rewritten.size();
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        FitsColumn& column = m_columns[i];
+        switch (column.append(m_rewritten, row, heap)) {
+        case FitsColumn::Outcome::Done:
+            break;
+        case FitsColumn::Outcome::OutsideHeap:
+            m_rewritten.resize(begin);
+            if (Status status = passRows(); !status)
+                return status;
             return refuse(u"descriptor of %1, row %2"_s.arg(column.field().name)
                               .arg(m_filler.rowsRead() + 1));
+        case FitsColumn::Outcome::TooBig:
+            m_rewritten.resize(begin);
+            if (Status status = passRows(); !status)
+                return status;
+            column.becomeText();
+            m_filler.promoteToText(static_cast<qsizetype>(i));
+            m_rows.emplace(m_filler, BinaryRowDecoder::Flags::Absent, m_repairs);
+            return readRow(row, heap);
+        }
     }
-    return m_rows->feed(m_row);
+    return m_rewritten.size() < enoughBytes ? Status() : passRows();
+}
+
+Status FitsRowDecoder::passRows()
+{
+    Status status = m_rows->feed(m_rewritten);
+    m_rewritten.clear();
+    return status;
 }
 
 // The rows and the heap are complete.

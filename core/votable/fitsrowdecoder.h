@@ -13,7 +13,7 @@
 
 namespace tapdesk::votable {
 
-/// Reads the rows of a FITS binary table in a STREAM: each row is rewritten as BINARY lays it out.
+/// Reads the rows of a FITS binary table in a STREAM: rows are rewritten as BINARY lays them out.
 ///
 /// Types are those of the header, names and the like those of the VOTable, matched by position.
 /// A table with a heap is kept until its heap has come.
@@ -38,6 +38,7 @@ private:
     Status endHeader();
     Status beginTable();
     Status readRow(std::string_view row, std::string_view heap);
+    Status passRows();
     Status readKept();
 
     TableFiller& m_filler;
@@ -51,7 +52,7 @@ private:
     std::vector<FitsColumn> m_columns;
     bool m_hasHeap = false;
     std::string m_kept; // rows and heap
-    std::string m_row; // rewritten
+    std::string m_rewritten; // rows as BINARY lays them out
     std::optional<BinaryRowDecoder> m_rows;
 };
 

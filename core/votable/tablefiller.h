@@ -38,6 +38,9 @@ public:
     /// @param text  characters of the cell, UTF-8
     void appendText(qsizetype column, std::string_view text, qint64 line);
 
+    /// Makes text of a column between two rows, with a warning.
+    void promoteToText(qsizetype column) { promote(column, Datatype::Char, {}, 0); }
+
     /// Counts a complete row, and cuts the block when that is due.
     /// @return success or Error::Kind::TooLarge
     Status endRow()

@@ -22,6 +22,36 @@ QByteArray binaryWith(const QByteArray& element, const QByteArray& fields, const
                        + "></DATA>");
 }
 
+// A FITS file of one binary table with one column, FITS 4.0, sections 4.1 and 7.3.
+QByteArray fitsWith(const QByteArray& form, const QByteArray& cards, const QList<qint64>& values)
+{
+    const auto unit = [](const QByteArray& lines) {
+        QByteArray header;
+        for (const QByteArray& line : (lines + "\nEND").split('\n'))
+            header += line.leftJustified(80);
+        return header.leftJustified((header.size() + 2879) / 2880 * 2880);
+    };
+    QByteArray data;
+    QDataStream out(&data, QIODevice::WriteOnly);
+    for (const qint64 value : values) {
+        if (form == "B")
+            out << static_cast<quint8>(value);
+        else
+            out << value;
+    }
+    const qsizetype width = form == "B" ? 1 : form == "2K" ? 16 : 8;
+    return unit("SIMPLE  =                    T\nBITPIX  =                    8\n"
+                "NAXIS   =                    0")
+        + unit("XTENSION= 'BINTABLE'\nBITPIX  =                    8\n"
+               "NAXIS   =                    2\nNAXIS1  = "
+               + QByteArray::number(width)
+               + "\nNAXIS2  = " + QByteArray::number(data.size() / width)
+               + "\nPCOUNT  =                    0\nGCOUNT  =                    1\n"
+                 "TFIELDS =                    1\nTTYPE1  = 'x'\nTFORM1  = '"
+               + form + "'\n" + cards)
+        + data.leftJustified((data.size() + 2879) / 2880 * 2880, '\0');
+}
+
 // What types-tabledata.vot says; the third row is null but for its last cell.
 const QStringList typeRows = {
     u"T|T F T|255|-32767|-2147483647|9007199254740993|0.1|0.1234567890123456|1.5 -2|x|abcdef|"
@@ -45,6 +75,8 @@ private slots:
     void flagBits();
     void manyRows_data();
     void manyRows();
+    void fitsUnsigned_data();
+    void fitsUnsigned();
     void broken_data();
     void broken();
     void base64_data();
@@ -280,6 +312,73 @@ void VotableBinaryTest::manyRows()
 
             QVERIFY(reading.status);
             QCOMPARE(reading.rows, expected);
+        }
+    }
+}
+
+void VotableBinaryTest::fitsUnsigned_data()
+{
+    QTest::addColumn<QByteArray>("form");
+    QTest::addColumn<QByteArray>("cards");
+    QTest::addColumn<QList<qint64>>("stored");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QStringList>("rows");
+
+    constexpr qint64 lowest = std::numeric_limits<qint64>::min();
+    constexpr qint64 highest = std::numeric_limits<qint64>::max();
+    const auto row = [](const char* name, const char* form, const char* cards,
+                        const QList<qint64>& stored, const char* type, const QStringList& rows) {
+        QTest::newRow(name) << QByteArray(form) << QByteArray(cards) << stored
+                            << QString::fromLatin1(type) << rows;
+    };
+    const char* zero = "TZERO1  =  9223372036854775808";
+    row("signed bytes", "B", "TZERO1  = -128", {0, 127, 128, 255}, "x short",
+        {u"-128"_s, u"-1"_s, u"0"_s, u"127"_s});
+    row("longs", "K", zero, {lowest, lowest + 5, -1}, "x long",
+        {u"0"_s, u"5"_s, u"9223372036854775807"_s});
+    row("longs, TZERO as a power", "K", "TZERO1  = 9.223372036854775808E18", {lowest + 7}, "x long",
+        {u"7"_s});
+    row("beyond long", "K", zero, {lowest + 1, -1, 0, highest}, "x char *",
+        {u"1"_s, u"9223372036854775807"_s, u"9223372036854775808"_s, u"18446744073709551615"_s});
+    row("null", "K", "TZERO1  =  9223372036854775808\nTNULL1  = -9223372036854775808",
+        {lowest, lowest + 3}, "x long", {u"~"_s, u"3"_s});
+    row("null beyond long", "K", "TZERO1  =  9223372036854775808\nTNULL1  = 9223372036854775807",
+        {highest, lowest + 3}, "x long", {u"~"_s, u"3"_s});
+    row("null, then beyond long", "K",
+        "TZERO1  =  9223372036854775808\nTNULL1  = 9223372036854775807",
+        {highest, lowest + 3, highest - 1, highest}, "x char *",
+        {u"~"_s, u"3"_s, u"18446744073709551614"_s, u"~"_s});
+    row("arrays", "2K", zero, {lowest, lowest + 1, -1, lowest}, "x long 2",
+        {u"0 1"_s, u"9223372036854775807 0"_s});
+    row("arrays beyond long", "2K", zero, {lowest, lowest + 1, -1, 0}, "x char *",
+        {u"0 1"_s, u"9223372036854775807 9223372036854775808"_s});
+    row("scaled too", "K", "TZERO1  =  9223372036854775808\nTSCAL1  = 2", {lowest}, "x double",
+        {u"-9223372036854775808"_s});
+    row("another zero", "K", "TZERO1  =  4611686018427387904", {-4611686018427387904, 0},
+        "x double", {u"0"_s, u"4611686018427387904"_s});
+}
+
+void VotableBinaryTest::fitsUnsigned()
+{
+    QFETCH(QByteArray, form);
+    QFETCH(QByteArray, cards);
+    QFETCH(QList<qint64>, stored);
+    QFETCH(QString, type);
+    QFETCH(QStringList, rows);
+
+    const QByteArray document = binaryWith("FITS", "<FIELD name='x' datatype='long'/>",
+                                           fitsWith(form, cards, stored).toHex());
+    for (const Cut cut : {Cut::Whole, Cut::Bytes, Cut::Random}) {
+        for (const qsizetype blockRows : {1, 100}) {
+            const Reading reading =
+                readDocument(document, cut, {.firstBlockRows = blockRows, .blockRows = blockRows});
+
+            QVERIFY2(reading.status,
+                     reading.status ? "" : qPrintable(reading.status.error().detail));
+            QCOMPARE(reading.types, QStringList {type});
+            QCOMPARE(reading.rows, rows);
+            QCOMPARE(reading.warnings,
+                     type == u"x char *" ? QStringList {u"PromotedColumn x x1"_s} : QStringList());
         }
     }
 }
