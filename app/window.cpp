@@ -3,6 +3,7 @@
 
 #include "app/application.h"
 #include "app/exitcode.h"
+#include "app/framelog.h"
 #include "app/interrupt.h"
 #include "core/net/keyring.h"
 #include "core/session/editorstore.h"
@@ -114,6 +115,7 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const Terminal& t
     ui::applyAppearance(loop, settings.appearance());
     ui::MainWindow window(
         {application.http(), application.services(), application.jobs(), settings, editors});
+    new FrameLog(&window);
     window.restore();
     fetchTokens(application, &window);
     tellOfEndedJobs(application.jobs(), window);
