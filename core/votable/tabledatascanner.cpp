@@ -88,7 +88,7 @@ Result<TableDataScanner::Progress> TableDataScanner::scan(const char*& p, const 
     using Token = MarkupScanner::Token;
     Result<Progress> progress = Progress::NeedMore;
     while (p < end && progress && *progress == Progress::NeedMore) {
-        if (!m_inCell) {
+        if (!m_inCell && m_markup.isInContent()) { // not in a comment that an earlier piece began
             Status status;
             if (fastRows(p, end, status) == Step::Failed)
                 return failure(status.error());

@@ -19,6 +19,8 @@ private slots:
     void cell();
     void rows_data();
     void rows();
+    void whatIsSkippedHasNoRows_data();
+    void whatIsSkippedHasNoRows();
     void promotion_data();
     void promotion();
     void longStaysExact();
@@ -264,6 +266,35 @@ void VotableTableDataTest::rows()
         QVERIFY(reading.status);
         QCOMPARE(reading.rows, expected);
         QCOMPARE(reading.warnings, warnings);
+    }
+}
+
+void VotableTableDataTest::whatIsSkippedHasNoRows_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+
+    QTest::newRow("comment") << QByteArray("<!-- ") << QByteArray(" -->");
+    QTest::newRow("instruction") << QByteArray("<?x ") << QByteArray(" ?>");
+    QTest::newRow("CDATA between rows") << QByteArray("<![CDATA[ ") << QByteArray(" ]]>");
+}
+
+// Nor where a piece of the document begins amid it.
+void VotableTableDataTest::whatIsSkippedHasNoRows()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+
+    const QByteArray document = tableDataWith(
+        "<FIELD name='x' datatype='int'/>",
+        "<TR><TD>1</TD></TR>" + before + " <TR><TD>2</TD></TR> " + after + "<TR><TD>3</TD></TR>");
+    for (qsizetype at = 1; at < document.size(); ++at) {
+        votable::Reader reader;
+        QVERIFY(reader.feed(document.first(at)));
+        QVERIFY(reader.feed(document.sliced(at)));
+        QVERIFY(reader.finish());
+        QCOMPARE(reader.table().rowCount(), 2);
+        QCOMPARE(reader.table().number(1, 0), 3.0);
     }
 }
 
