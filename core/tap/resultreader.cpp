@@ -17,7 +17,7 @@ namespace tapdesk {
 namespace {
 
 constexpr qint64 mostUnread = 8 * 1024 * 1024; // bytes on their way to the workers
-constexpr int mostUnpacked = 8; // pieces between the workers
+constexpr int mostUnpacked = 4; // pieces between the workers
 
 /// Most bytes of table: half of this machine's memory unless told, so that an endless answer ends.
 qint64 memoryLimit()
