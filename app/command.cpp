@@ -26,9 +26,9 @@ QString withoutUserInfo(QString address)
 
 } // namespace
 
-Command::Command(Application& application, const CommandLine& line, const Terminal& terminal)
+Command::Command(Application& application, CommandLine line, const Terminal& terminal)
     : m_application(application)
-    , m_line(line)
+    , m_line(std::move(line))
     , m_terminal(terminal)
 {
 }

@@ -20,7 +20,7 @@ class Command : public QObject
     Q_DISABLE_COPY_MOVE(Command)
 
 public:
-    Command(Application& application, const CommandLine& line, const Terminal& terminal);
+    Command(Application& application, CommandLine line, const Terminal& terminal);
 
     virtual void start() = 0;
     /// Ctrl+C. What runs on a service goes on, unless the verb can only end with it.

@@ -50,7 +50,7 @@ constexpr std::array<std::pair<QLatin1StringView, Maker>, 12> makers {{
 std::unique_ptr<Command> makeCommand(Application& application, const CommandLine& line,
                                      const Terminal& terminal)
 {
-    const auto maker = std::find_if(makers.begin(), makers.end(),
+    const auto* maker = std::find_if(makers.begin(), makers.end(),
                                     [&](const auto& entry) { return entry.first == line.verb; });
     Q_ASSERT(maker != makers.end()); // parseCommandLine() lets no other verb through
     return maker->second(application, line, terminal);

@@ -25,7 +25,6 @@ extern "C" void onSignal(int number)
 
 Interrupt::Interrupt(QObject* parent)
     : QObject(parent)
-    , m_notifier(nullptr)
 {
     if (pipe2(wakeUp, O_CLOEXEC | O_NONBLOCK) != 0)
         return; // without it Ctrl+C ends the program the hard way

@@ -22,7 +22,7 @@ signals:
     void raised();
 
 private:
-    QSocketNotifier* m_notifier;
+    QSocketNotifier* m_notifier = nullptr;
 };
 
 } // namespace tapdesk::app

@@ -62,7 +62,7 @@ void JobVerb::prepareAll(const Targets& targets, const std::function<void(const 
     prepareFrom(targets, 0, next);
 }
 
-void JobVerb::prepareFrom(Targets targets, qsizetype index,
+void JobVerb::prepareFrom(const Targets& targets, qsizetype index,
                           const std::function<void(const Targets&)>& next)
 {
     if (index == targets.size())

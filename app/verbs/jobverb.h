@@ -30,7 +30,7 @@ protected:
     void askSummary(const QUrl& url, const std::function<void(const Result<JobSummary>&)>& next);
 
 private:
-    void prepareFrom(Targets targets, qsizetype index,
+    void prepareFrom(const Targets& targets, qsizetype index,
                      const std::function<void(const Targets&)>& next);
 };
 

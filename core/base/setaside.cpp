@@ -5,6 +5,9 @@
 #include <QLockFile>
 #include <QUrl>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace tapdesk {
@@ -31,11 +34,9 @@ bool setAsideDatabase(const QString& file, const std::function<bool()>& isDamage
         return false;
     if (!isDamaged())
         return true; // another program was faster
-    for (const auto suffix : {"-wal"_L1, "-shm"_L1, ""_L1}) {
-        if (!setAside(file + suffix))
-            return false;
-    }
-    return true;
+    constexpr std::array parts {"-wal"_L1, "-shm"_L1, ""_L1};
+    return std::ranges::all_of(
+        parts, [&file](auto suffix) { return setAside(file + suffix).has_value(); });
 }
 
 } // namespace tapdesk

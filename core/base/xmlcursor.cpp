@@ -33,7 +33,7 @@ QString XmlCursor::HtmlEntities::resolveUndeclaredEntity(const QString& name)
 XmlCursor::XmlCursor(const QByteArray& document)
 {
     // The XML declaration must be the very first thing, but templates print empty lines before it.
-    const auto start = std::find_if_not(document.begin(), document.end(), isBlank);
+    const auto* start = std::find_if_not(document.begin(), document.end(), isBlank);
     m_linesBefore = std::count(document.begin(), start, '\n');
     m_xml.setEntityResolver(&m_entities);
     m_xml.setNamespaceProcessing(false);

@@ -121,8 +121,8 @@ Status JobStore::Private::write(const QList<JobRecord>& records) const
     return {};
 }
 
-JobStore::JobStore(std::unique_ptr<Private> p)
-    : d(std::move(p))
+JobStore::JobStore(std::unique_ptr<Private> made)
+    : d(std::move(made))
 {
 }
 

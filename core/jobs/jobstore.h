@@ -67,7 +67,7 @@ public:
 
 private:
     class Private;
-    explicit JobStore(std::unique_ptr<Private> d);
+    explicit JobStore(std::unique_ptr<Private> made);
     std::unique_ptr<Private> d;
 };
 

@@ -154,7 +154,7 @@ std::optional<Geometry> Geometry::parse(std::string_view text)
 {
     Geometry result;
     const std::size_t space = text.find(' ');
-    const auto word = std::ranges::find(words, text.substr(0, space));
+    const auto* word = std::ranges::find(words, text.substr(0, space));
     if (word == words.end() || space == std::string_view::npos)
         return {};
     result.kind = static_cast<Kind>(word - words.begin());

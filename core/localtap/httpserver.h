@@ -58,7 +58,7 @@ public:
 
 private:
     class Private;
-    explicit HttpServer(std::unique_ptr<Private> d);
+    explicit HttpServer(std::unique_ptr<Private> priv);
     std::unique_ptr<Private> d;
 };
 

@@ -65,8 +65,8 @@ JobRecord recordOf(const Statement& row)
 
 } // namespace
 
-JobDatabase::JobDatabase(const QString& folder)
-    : m_folder(folder)
+JobDatabase::JobDatabase(QString folder)
+    : m_folder(std::move(folder))
     , m_owner(QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
 }

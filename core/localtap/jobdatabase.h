@@ -67,7 +67,7 @@ public:
     QString resultPath(const QString& id) const;
 
 private:
-    explicit JobDatabase(const QString& folder);
+    explicit JobDatabase(QString folder);
 
     Status prepare();
     Status openFile(const QString& path);

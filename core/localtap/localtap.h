@@ -41,7 +41,7 @@ public:
 
 private:
     class Private;
-    explicit LocalTap(std::unique_ptr<Private> d);
+    explicit LocalTap(std::unique_ptr<Private> priv);
     std::unique_ptr<Private> d;
 };
 

@@ -182,7 +182,7 @@ bool parse(std::string_view text, Number& number)
     text = trimmed(text);
     if (text.starts_with('+'))
         text.remove_prefix(1);
-    const auto end = text.data() + text.size();
+    const auto* end = text.data() + text.size();
     const auto result = std::from_chars(text.data(), end, number);
     return result.ec == std::errc() && result.ptr == end;
 }

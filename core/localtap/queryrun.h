@@ -51,7 +51,7 @@ private:
 
     Status prepare(const QString& path, const QueryRequest& request);
     void describeFields();
-    Result<Block> collect(qsizetype blockRows);
+    Result<Block> collect(qsizetype wanted);
     Status appendRow();
     Status appendComputed(ColumnBuilder& builder, int column);
     Status stepFailure(Statement::Step step) const;

@@ -2,6 +2,8 @@
 #include "core/localtap/sqlfunctions.h"
 #include "core/localtap/sqlvalues.h"
 
+#include <QtGlobal>
+
 namespace tapdesk::localtap {
 
 namespace {

@@ -79,7 +79,7 @@ public:
     void lost(const Error& reason, bool isWorthRetrying);
 
     bool isAvailable() const;
-    qint64 take(qint64 most, QByteArray& bytes);
+    qint64 take(qint64 most, QByteArray& target);
     Error error(Error::Kind kind, const QString& detail = {}) const;
     void dropReply();
     void finish(const Result<HttpResponse>& outcome);

@@ -45,7 +45,7 @@ QString tidiedQuery(QString text)
     for (const auto& line : lines) {
         if (isBlank(line))
             continue;
-        const auto first =
+        const auto* first =
             std::find_if_not(line.begin(), line.end(), [](QChar c) { return c.isSpace(); });
         indentation = std::min(indentation, qsizetype(first - line.begin()));
     }

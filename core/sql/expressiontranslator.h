@@ -47,7 +47,7 @@ protected:
         : m_cursor(cursor)
     {
     }
-    virtual ~ExpressionTranslator() = default;
+    ~ExpressionTranslator() = default;
     Q_DISABLE_COPY_MOVE(ExpressionTranslator)
 
     /// Called before SELECT or WITH, or before a parenthesis that leads to one.

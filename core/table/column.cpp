@@ -12,7 +12,7 @@ constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 template <typename T>
 qint64 heldBytes(const std::vector<T>& vector)
 {
-    return static_cast<qint64>(vector.capacity() * sizeof(T));
+    return static_cast<qint64>(vector.capacity()) * static_cast<qint64>(sizeof(T));
 }
 
 } // namespace

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/table/datatype.h"
 
-#include <QtGlobal>
+#include <QLatin1StringView>
+#include <QString>
 
 using namespace Qt::StringLiterals;
 

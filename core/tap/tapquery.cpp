@@ -3,6 +3,8 @@
 
 #include <QStringView>
 
+#include <ranges>
+
 namespace tapdesk {
 
 using namespace Qt::StringLiterals;
@@ -50,8 +52,8 @@ QString withoutFinalSemicolon(const QString& text)
         }
     }
     auto query = text;
-    for (auto it = semicolons.crbegin(); it != semicolons.crend(); ++it)
-        query.remove(*it, 1);
+    for (const auto semicolon : std::views::reverse(semicolons))
+        query.remove(semicolon, 1);
     return query;
 }
 

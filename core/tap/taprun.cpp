@@ -64,16 +64,16 @@ public:
     void startSync();
     void makeJob();
     void onJobState(UwsJob::State state);
-    void onJobFinished(const Result<JobSummary>& outcome);
+    void onJobFinished(const Result<JobSummary>& result);
     void fetch();
     void receive(HttpRequest request);
-    void onReceived(const Result<QueryResult>& outcome);
+    void onReceived(const Result<QueryResult>& result);
     bool fetchAgain(const Error& error);
     std::optional<qint64> maxrec() const;
     Provenance provenance() const;
     void leaveJob();
     void setStage(Stage next);
-    void finish(const Result<QueryResult>& outcome);
+    void finish(const Result<QueryResult>& result);
 
     TapRun* q;
     HttpClient& http;
