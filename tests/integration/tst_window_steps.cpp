@@ -3,6 +3,7 @@
 #include "core/session/editorstore.h"
 #include "core/tap/taprun.h"
 #include "tests/support/hostileserver.h"
+#include "ui/base/actions.h"
 #include "ui/base/guide.h"
 #include "ui/editor/querytab.h"
 #include "ui/editor/querytabs.h"
@@ -20,7 +21,6 @@
 #include <QComboBox>
 #include <QProcess>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -182,8 +182,8 @@ public:
 
     void press(const QString& actionText)
     {
-        const auto* panel = window->findChild<JobPanel*>();
-        for (auto* action : panel->findChildren<QAction*>()) {
+        const auto jobs = window->findChild<Actions*>()->ofScope(Actions::Scope::Jobs);
+        for (auto* action : jobs) {
             if (action->text().remove(u'&') == actionText && action->isEnabled()) {
                 action->trigger();
                 return;
@@ -195,10 +195,9 @@ public:
     void selectJob(const QString& jobId)
     {
         auto* list = window->findChild<JobPanel*>()->findChild<QTreeView*>();
-        const auto* sorted = qobject_cast<QSortFilterProxyModel*>(list->model());
         for (int row = 0; row < model->rowCount(); ++row) {
             if (model->job(row).jobId == jobId)
-                list->setCurrentIndex(sorted->mapFromSource(model->index(row, 0)));
+                list->setCurrentIndex(model->index(row, 0));
         }
     }
 
@@ -354,7 +353,7 @@ private slots:
         desk.type(u"SELECT"_s);
         QCOMPARE(desk.shownRows(), -1);
         desk.selectJob(job);
-        desk.press(u"Open Result"_s);
+        desk.press(u"Open result"_s);
         QTRY_COMPARE_WITH_TIMEOUT(desk.shownRows(), rows, patienceMs);
     }
 

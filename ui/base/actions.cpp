@@ -90,6 +90,16 @@ constexpr std::array specs {
 
     Spec {Command::RefreshJobs, Menu::Jobs, TR("&Refresh"), TR("Ask the service for its jobs now"),
           "refresh", "Ctrl+R"},
+    Spec {Command::OpenJobResult, Menu::Jobs, TR("&Open result"), TR("Fetch the rows of the job"),
+          "table", "Return Enter", Scope::Jobs, true},
+    Spec {Command::OpenJobQuery, Menu::Jobs, TR("Open &query"),
+          TR("Open the query of the job in a new tab"), "open", "Shift+Return", Scope::Jobs},
+    Spec {Command::AbortJob, Menu::Jobs, TR("A&bort"), TR("Stop the job at the service"), "stop",
+          "Ctrl+K", Scope::Jobs, true},
+    Spec {Command::RemoveJob, Menu::Jobs, TR("&Archive…"),
+          TR("Remove the result at the service; the query is kept"), "archive", "Del", Scope::Jobs},
+    Spec {Command::CopyJobUrl, Menu::Jobs, TR("Copy job &URL"), TR("Copy the URL of the job"),
+          "copy", "Ctrl+C", Scope::Jobs, true},
 
     Spec {Command::ShowTables, Menu::View, TR("&Tables"), TR("Show or hide the tables"), "", "F9"},
     Spec {Command::ShowJobs, Menu::View, TR("&Jobs"), TR("Show or hide the jobs"), "", "F10"},
@@ -155,7 +165,7 @@ Actions::Actions(QWidget* window)
         action->setShortcuts(keysOf(spec));
         action->setToolTip(tipWithKey(tr(spec.tip), action->shortcuts()));
         action->setStatusTip(tr(spec.tip));
-        if (spec.scope == Scope::Editor)
+        if (spec.scope != Scope::Window)
             action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         action->setCheckable(checkable().contains(spec.command));
         m_actions.push_back(action);

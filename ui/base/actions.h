@@ -41,6 +41,11 @@ enum class Command {
     AddService,
     LogIn,
     RefreshJobs,
+    OpenJobResult,
+    OpenJobQuery,
+    AbortJob,
+    RemoveJob,
+    CopyJobUrl,
     ShowTables,
     ShowJobs,
     NextTab,
@@ -68,7 +73,8 @@ public:
     /// Where an action's keys work.
     enum class Scope {
         Window, ///< everywhere in the window
-        Editor ///< in the editor only: elsewhere the same key has its usual meaning
+        Editor, ///< in the editor only: elsewhere the same key has its usual meaning
+        Jobs ///< in the list of jobs only
     };
 
     /// @param window  parent of the actions, which it gets

@@ -2,38 +2,37 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/jobs/jobstore.h"
+#include "core/jobs/jobrecord.h"
 #include "core/service/tapservice.h"
 #include "ui/base/workbench.h"
+#include "ui/jobs/joblistmodel.h"
 
 #include <QSet>
 #include <QTimer>
 #include <QWidget>
 
-class QAction;
-class QLineEdit;
-class QSortFilterProxyModel;
-class QTreeView;
-
 namespace tapdesk::ui {
 
+class Actions;
+class JobActions;
 class JobDetails;
-class JobListModel;
+class JobFilterBar;
+class JobListView;
+class JobLoader;
 class NoticeLabel;
 
-/// The jobs of the service in use: live phases, a filter, the details of one, and what can be
-/// done with it.
+/// The jobs of the service in use, or of all: a live list, filters, and the details of one.
+/// Arranges the parts and tells each what the others hear.
 class JobPanel final : public QWidget
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(JobPanel)
 
 public:
-    explicit JobPanel(const Workbench& workbench, QWidget* parent = nullptr);
+    JobPanel(const Workbench& workbench, const Actions& actions, QWidget* parent = nullptr);
 
     void setService(const TapService& service);
     void refresh();
-    void abortSelected();
 
 signals:
     void openResult(const tapdesk::JobRecord& job);
@@ -46,43 +45,35 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QAction* addJobAction(const QString& iconName, const QString& text, const QString& tip,
-                          void (JobPanel::*act)());
-    void layOut();
-    QList<JobRecord> selected() const;
-    void onSelection();
-    void showSelection();
+    void layOut(const Actions& actions);
+    void connectParts();
+    bool isShownHere(const QString& serviceId) const;
+    void load();
+    void onFilter();
+    void onScope(bool isForAllServices);
     void onJobChanged(const JobRecord& job);
-    void reload();
     void onRefreshed(const QString& serviceId, const Status& outcome);
     void onCommandFinished(const Status& outcome);
-    void openSelectedResult();
-    void openSelectedQuery();
-    void removeSelected();
-    void copySelectedUrls();
+    void onSelection();
+    void showSelection();
+    void showCounts();
     void showTrouble();
     void showEmptiness();
-    void fitColumns();
     void lookAtShown();
-    void countActive();
 
     const Workbench m_workbench;
     TapService m_service;
     JobListModel* m_model;
-    QSortFilterProxyModel* m_sorted;
-    QLineEdit* m_filter;
-    QTreeView* m_list;
+    JobLoader* m_loader;
+    JobFilterBar* m_filter;
+    JobListView* m_list;
+    JobActions* m_actions;
     JobDetails* m_details;
     NoticeLabel* m_trouble;
     NoticeLabel* m_empty;
-    QAction* m_openResult;
-    QAction* m_openQuery;
-    QAction* m_abort;
-    QAction* m_remove;
-    QAction* m_copyUrl;
     QTimer m_clock;
     QTimer m_resting; // the list is looked at when it is not moved any more
-    QSet<QString> m_lookedAt; // ids of jobs of the service
+    QSet<JobKey> m_lookedAt;
     int m_active = -1;
     QString m_listTrouble; // why the list is old
     QString m_commandTrouble; // why the last command failed

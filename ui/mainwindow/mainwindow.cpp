@@ -44,7 +44,7 @@ MainWindow::MainWindow(const Workbench& workbench, QWidget* parent)
     , m_runBar(new RunBar(workbench.services, *m_actions))
     , m_queries(new QueryTabs(workbench, *m_actions))
     , m_schema(new SchemaPanel(workbench))
-    , m_jobs(new JobPanel(workbench))
+    , m_jobs(new JobPanel(workbench, *m_actions))
     , m_status(new StatusLine(statusBar()))
 {
     setWindowIcon(applicationIcon());

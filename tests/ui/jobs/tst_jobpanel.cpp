@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/uws/uwsanswers.h"
+#include "tests/ui/jobs/jobmaker.h"
 #include "tests/ui/workbenchscene.h"
+#include "ui/base/actions.h"
+#include "ui/jobs/filterchip.h"
 #include "ui/jobs/jobdetails.h"
+#include "ui/jobs/joblistmodel.h"
 #include "ui/jobs/jobpanel.h"
 
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollBar>
@@ -33,7 +38,8 @@ class Scene final
 public:
     explicit Scene(const QMap<QString, QByteArray>& phasesOfJobs)
         : phases(phasesOfJobs)
-        , panel(bench.workbench())
+        , actions(&window)
+        , panel(bench.workbench(), actions)
     {
         bench.network.route = [this](const Asked& asked) { return answer(asked); };
         panel.resize(360, 500);
@@ -118,7 +124,7 @@ public:
     }
     QAction* action(const QString& text) const
     {
-        for (auto* action : panel.findChildren<QAction*>()) {
+        for (auto* action : actions.ofScope(Actions::Scope::Jobs)) {
             if (action->text().remove(u'&').startsWith(text))
                 return action;
         }
@@ -134,6 +140,8 @@ public:
     WorkbenchScene bench;
     QMap<QString, QByteArray> phases;
     bool isDown = false;
+    QMainWindow window; // parent of the actions
+    Actions actions;
     JobPanel panel;
 };
 
@@ -157,7 +165,7 @@ private slots:
         QTRY_COMPARE(scene.phase(u"run-7"_s), u"COMPLETED"_s);
         QTRY_COMPARE(active.last().first().toInt(), 0);
         QCOMPARE(scene.view()->currentIndex(), scene.row(u"run-7"_s));
-        QVERIFY(scene.action(u"Open Result"_s)->isEnabled());
+        QVERIFY(scene.action(u"Open result"_s)->isEnabled());
     }
 
     void abortIsSent()
@@ -240,17 +248,17 @@ private slots:
         QFETCH(const QByteArray, phase);
         Scene scene({{oneJob, phase}});
         QTRY_COMPARE(scene.rowCount(), 1);
-        for (const auto& name : {u"Open Result"_s, u"Abort"_s, u"Delete"_s, u"Copy"_s})
+        for (const auto& name : {u"Open result"_s, u"Abort"_s, u"Delete"_s, u"Copy job"_s})
             QVERIFY2(!scene.action(name)->isEnabled(), qPrintable(name));
 
         scene.select(u"run-7"_s);
 
-        QTEST(scene.action(u"Open Result"_s)->isEnabled(), "result");
+        QTEST(scene.action(u"Open result"_s)->isEnabled(), "result");
         QTEST(scene.action(u"Abort"_s)->isEnabled(), "abort");
         QTEST(scene.action(u"Delete"_s)->isEnabled(), "remove");
-        QVERIFY(scene.action(u"Copy"_s)->isEnabled());
+        QVERIFY(scene.action(u"Copy job"_s)->isEnabled());
         // The list did not tell the query; the job does when somebody looks at it.
-        QTRY_VERIFY(scene.action(u"Open Query"_s)->isEnabled());
+        QTRY_VERIFY(scene.action(u"Open query"_s)->isEnabled());
         QVERIFY(scene.panel.findChild<JobDetails*>()->toPlainText().contains(u"SELECT 7"_s));
     }
 
@@ -318,6 +326,112 @@ private slots:
         QTRY_VERIFY(labels.first()->text().startsWith(u"No jobs yet"_s));
     }
 
+    void chipsCountAndFilter()
+    {
+        Scene scene({{u"5"_s, "COMPLETED"}, {u"6"_s, "COMPLETED"}, {oneJob, "ERROR"}});
+        QTRY_COMPARE(scene.rowCount(), 3);
+        const auto chip = [&](const QString& word) {
+            const auto chips = scene.panel.findChildren<FilterChip*>();
+            const auto found = std::find_if(chips.cbegin(), chips.cend(),
+                                            [&](const auto* one) { return one->text() == word; });
+            return *found;
+        };
+        QCOMPARE(chip(u"All"_s)->count(), 3);
+        QCOMPARE(chip(u"Completed"_s)->count(), 2);
+        QVERIFY(chip(u"Running"_s)->isHidden()); // there are none
+        QVERIFY(chip(u"Error"_s)->focusPolicy() & Qt::TabFocus);
+        scene.select(u"run-7"_s);
+
+        QTest::mouseClick(chip(u"Error"_s), Qt::LeftButton);
+        QCOMPARE(scene.rowCount(), 1);
+        QCOMPARE(scene.view()->currentIndex(), scene.row(u"run-7"_s)); // still selected
+        QVERIFY(scene.view()->selectionModel()->isSelected(scene.row(u"run-7"_s)));
+        QCOMPARE(chip(u"Completed"_s)->count(), 2);
+
+        scene.phases[oneJob] = "COMPLETED";
+        scene.panel.refresh();
+        QTRY_COMPARE(scene.rowCount(), 0);
+        QVERIFY(!chip(u"Error"_s)->isHidden()); // it is in use
+        QTest::keyClick(chip(u"Error"_s), Qt::Key_Left);
+        QTest::mouseClick(chip(u"All"_s), Qt::LeftButton);
+        QCOMPARE(scene.rowCount(), 3);
+        QVERIFY(chip(u"Error"_s)->isHidden());
+    }
+
+    void allServices()
+    {
+        Scene scene({{oneJob, "COMPLETED"}});
+        QTRY_COMPARE(scene.rowCount(), 1);
+        auto elsewhere = tapdesk::test::makeJob(u"9"_s);
+        elsewhere.serviceId = u"cars"_s;
+        elsewhere.runId = u"run-9"_s;
+        QVERIFY(scene.bench.store->save(elsewhere));
+        auto* choice = [&]() -> QAction* {
+            for (auto* action : scene.panel.findChildren<QAction*>()) {
+                if (action->text().remove(u'&') == u"Jobs of all services"_s)
+                    return action;
+            }
+            return nullptr;
+        }();
+        QVERIFY(choice);
+        scene.panel.resize(900, 500);
+
+        choice->trigger();
+
+        QTRY_COMPARE(scene.rowCount(), 2);
+        QVERIFY(!scene.view()->isColumnHidden(JobListModel::ServiceColumn));
+        const auto row = scene.row(u"run-9"_s);
+        QCOMPARE(row.siblingAtColumn(JobListModel::ServiceColumn).data().toString(), u"CARS@AIP"_s);
+    }
+
+    /// More than a page: all are there, each once, and the newest at once.
+    void manyJobsComeInPages()
+    {
+        Scene scene({});
+        QList<JobRecord> many;
+        for (int i = 0; i < 1234; ++i) {
+            auto job = tapdesk::test::makeJob(QString::number(i), JobPhase::Kind::Archived);
+            job.serviceId = u"paged"_s;
+            job.created = job.created.addSecs(i);
+            many.append(job);
+        }
+        QVERIFY(scene.bench.store->save(many));
+        auto service = scene.bench.service;
+        service.id = u"paged"_s;
+
+        scene.panel.setService(service);
+
+        QVERIFY(scene.rowCount() > 0);
+        const auto* model = scene.panel.findChild<JobListModel*>();
+        QCOMPARE(model->job(0).jobId, u"1233"_s);
+        QTRY_COMPARE(scene.rowCount(), 1234);
+        for (int row = 0; row < model->rowCount(); ++row)
+            QCOMPARE(model->job(row).jobId, QString::number(1233 - row));
+    }
+
+    void archivedJobsAreAskedForWhenWanted()
+    {
+        Scene scene({{oneJob, "COMPLETED"}});
+        QTRY_COMPARE(scene.rowCount(), 1);
+        auto service = scene.bench.service;
+        service.archives = true;
+        scene.panel.setService(service);
+        const auto asksForArchived = [&] {
+            const auto& requests = scene.bench.network.requests;
+            return std::any_of(requests.cbegin(), requests.cend(), [](const Asked& asked) {
+                return asked.url.query().contains(u"PHASE=ARCHIVED"_s);
+            });
+        };
+        for (auto* chip : scene.panel.findChildren<FilterChip*>()) {
+            if (chip->text() != u"Archived"_s)
+                continue;
+            QVERIFY(!chip->isHidden()); // though none is known
+            QVERIFY(!asksForArchived());
+            QTest::mouseClick(chip, Qt::LeftButton);
+        }
+        QTRY_VERIFY(asksForArchived());
+    }
+
     void troubleIsSaid()
     {
         Scene scene({{oneJob, "COMPLETED"}});
@@ -347,8 +461,8 @@ private slots:
         QVERIFY(scene.view()->isColumnHidden(2));
         QVERIFY(scene.view()->columnWidth(1) >= 60);
         scene.panel.resize(800, 500);
-        for (int column = 0; column < 5; ++column)
-            QVERIFY(!scene.view()->isColumnHidden(column));
+        for (int column = 0; column < scene.view()->model()->columnCount(); ++column)
+            QCOMPARE(scene.view()->isColumnHidden(column), column == JobListModel::ServiceColumn);
     }
 };
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/jobrecord.h"
+#include "core/jobs/removal.h"
+#include "core/service/tapservice.h"
+#include "ui/base/workbench.h"
+#include "ui/jobs/jobrules.h"
+
+#include <QObject>
+
+#include <optional>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace tapdesk::ui {
+
+class Actions;
+enum class Command;
+
+/// What can be done with the selected jobs: enables the actions that make sense, and carries
+/// them out.
+class JobActions final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(JobActions)
+
+public:
+    /// @param actions  the registry, which outlives this
+    /// @param panel    parent of this and of the questions
+    JobActions(const Workbench& workbench, const Actions& actions, QWidget* panel);
+
+    void setService(const TapService& service); ///< the one in use
+    void setSelection(const QList<JobRecord>& jobs);
+    const QList<JobRecord>& selection() const { return m_jobs; }
+
+    QList<QAction*> frequent() const; ///< for a bar of buttons
+    QMenu* contextMenu() const { return m_menu; }
+
+    void openResultOfSelected(); ///< as Enter does
+
+signals:
+    void openResult(const tapdesk::JobRecord& job);
+    void openQuery(const tapdesk::JobRecord& job);
+
+private:
+    void on(Command command, void (JobActions::*act)());
+    void enable();
+    void openQueries();
+    void abort();
+    void askToRemove();
+    void copyUrls();
+    std::optional<TapService> serviceOf(const JobRecord& job) const;
+    Removal removalOf(const QList<JobRecord>& jobs) const;
+
+    const Workbench m_workbench;
+    const Actions& m_actions;
+    QWidget* m_panel;
+    QMenu* m_menu;
+    TapService m_service;
+    QList<JobRecord> m_jobs;
+};
+
+} // namespace tapdesk::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/jobrules.h"
+
+#include <algorithm>
+
+namespace tapdesk::ui {
+
+bool canOpenResult(const JobRecord& job)
+{
+    return !job.gone && job.phase.kind() == JobPhase::Kind::Completed;
+}
+
+bool canOpenQuery(const JobRecord& job)
+{
+    return !job.query.isEmpty();
+}
+
+bool canAbort(const JobRecord& job)
+{
+    return !job.gone && job.phase.isActive();
+}
+
+bool canRemove(const JobRecord& job)
+{
+    return !job.gone && job.phase.kind() != JobPhase::Kind::Archived;
+}
+
+bool lacksDetails(const JobRecord& job)
+{
+    return !job.gone && job.phase.isTerminal() && !job.ended.isValid();
+}
+
+JobAbilities abilitiesOf(const QList<JobRecord>& selection)
+{
+    const auto any = [&](auto can) {
+        return std::any_of(selection.cbegin(), selection.cend(), can);
+    };
+    return {.openResult = selection.size() == 1 && canOpenResult(selection.first()),
+            .openQuery = selection.size() <= mostOpenedQueries && any(canOpenQuery),
+            .abort = any(canAbort),
+            .remove = any(canRemove),
+            .copyUrl = !selection.isEmpty()};
+}
+
+} // namespace tapdesk::ui
