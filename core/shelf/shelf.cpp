@@ -200,9 +200,14 @@ Shelf::Shelf(std::unique_ptr<Private> made)
 
 Shelf::~Shelf() = default;
 
-std::unique_ptr<ResultKeeper> Shelf::keeper() const
+std::unique_ptr<ResultKeeper> Shelf::keeper()
 {
     return std::make_unique<ShelfKeeper>(d->arriving());
+}
+
+Result<qint64> Shelf::place(const KeptBytes& kept, const QueryResult& result)
+{
+    return add(kept, result).map([](const ShelfEntry& entry) { return entry.id; });
 }
 
 Result<ShelfEntry> Shelf::add(const KeptBytes& kept, const QueryResult& result)
@@ -220,14 +225,18 @@ Result<ShelfEntry> Shelf::add(const KeptBytes& kept, const QueryResult& result)
     }
     if (const auto made = d->makeRoom(kept.size); !made)
         return failure(made.error());
-    // The entry is there before its file has its place: see settleArrived().
-    const auto id = d->index.insert(entry, QFileInfo(kept.file).fileName());
-    if (!id)
-        return failure(id.error());
-    entry.id = *id;
-    entry.file = fileName(entry, isGzip(kept.file));
-    if (const auto named = d->index.setFile(entry.id, entry.file, entry.storedBytes); !named)
-        return failure(named.error());
+    // The entry is there before its file has its place: see settleArrived(). After a power cut
+    // the service still has the result of a job, so that nobody waits for the disk here.
+    const auto entered = d->database->transaction(SqliteFile::Survives::Kill, [&]() -> Status {
+        const auto id = d->index.insert(entry, QFileInfo(kept.file).fileName());
+        if (!id)
+            return failure(id.error());
+        entry.id = *id;
+        entry.file = fileName(entry, isGzip(kept.file));
+        return d->index.setFile(entry.id, entry.file, entry.storedBytes);
+    });
+    if (!entered)
+        return failure(entered.error());
     if (const auto placed = d->place(entry, kept.file); !placed)
         return failure(placed.error());
     if (!entry.file.endsWith(".gz"_L1))
@@ -249,6 +258,16 @@ QString Shelf::path(const ShelfEntry& entry) const
 {
     const auto packed = d->path(entry.file) + u".gz"_s; // since the entry was read
     return QFile::exists(packed) ? packed : d->path(entry.file);
+}
+
+QueryResult Shelf::known(const ShelfEntry& entry)
+{
+    return {
+        .table = {},
+        .provenance = entry.provenance,
+        .truth = {.extent = entry.extent, .rows = entry.rows, .maxrec = entry.maxrec, .cause = {}},
+        .warnings = {},
+        .shelved = entry.id};
 }
 
 Status Shelf::setPinned(qint64 id, bool pinned)

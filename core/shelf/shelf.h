@@ -15,18 +15,20 @@ namespace tapdesk {
 ///
 /// Use from one thread; keepers may go to others. Nothing here reads or writes the rows: a result
 /// is written by its keeper while it is read, and packed (gzip) later, beside all other work.
-class Shelf
+class Shelf final : public ResultPlace
 {
 public:
     /// @param folder    made if absent, for its owner only
     /// @param database  the file of the index; made if absent
     /// @return Error::Kind::FileSystem when the folder or the index cannot be used
     static Result<std::unique_ptr<Shelf>> open(const QString& folder, const QString& database);
-    ~Shelf(); ///< a file that is being packed stays as it was
+    ~Shelf() override; ///< a file that is being packed stays as it was
     Q_DISABLE_COPY_MOVE(Shelf)
 
-    /// For one result that is about to arrive.
-    std::unique_ptr<ResultKeeper> keeper() const;
+    std::unique_ptr<ResultKeeper> keeper() override;
+
+    /// add(), whose entry's id names the result.
+    Result<qint64> place(const KeptBytes& kept, const QueryResult& result) override;
 
     /// Gives a kept result its place. Older ones that are not pinned make room for it, oldest
     /// first, where there is a limit(); so does the new one itself if it alone exceeds it: then
@@ -37,6 +39,8 @@ public:
     Result<QList<ShelfEntry>> entries(const ShelfFilter& filter = {}) const;
     Result<std::optional<ShelfEntry>> entry(qint64 id) const;
     QString path(const ShelfEntry& entry) const; ///< of its file
+    /// What TapRun::reopen() wants to know of it.
+    static QueryResult known(const ShelfEntry& entry);
 
     Status setPinned(qint64 id, bool pinned);
     Status remove(qint64 id); ///< one that is not there is no error

@@ -31,7 +31,7 @@ struct ShelfFilter
 {
     QString serviceId = {};
     QString runId = {}; ///< exactly this
-    QUrl jobUrl = {};
+    QString jobId = {}; ///< last segment of its URL: the sample service's port changes
     QString words = {}; ///< each somewhere in query, run id or service, in any case
     bool pinnedOnly = false;
 };

@@ -26,6 +26,7 @@ const QList<QStringList>& schemaSteps()
             language TEXT NOT NULL,
             run_id TEXT NOT NULL,
             job_url TEXT NOT NULL,
+            job_id TEXT NOT NULL,
             result_url TEXT NOT NULL,
             started TEXT,
             finished TEXT,
@@ -36,7 +37,7 @@ const QList<QStringList>& schemaSteps()
             column_count INTEGER NOT NULL,
             stored_bytes INTEGER NOT NULL,
             pinned INTEGER NOT NULL))"_s,
-         u"CREATE INDEX shelf_by_job ON shelf (job_url)"_s,
+         u"CREATE INDEX shelf_by_job ON shelf (service_id, job_id)"_s,
          u"CREATE INDEX shelf_by_arrival ON shelf (arrived_as)"_s},
     };
     return steps;
@@ -143,10 +144,11 @@ Status ShelfIndex::prepare()
 Result<qint64> ShelfIndex::insert(const ShelfEntry& entry, const QString& arrivedAs)
 {
     QSqlQuery query(m_database.database());
-    query.prepare(u"INSERT INTO shelf (%1, arrived_as) VALUES"
-                  " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(columns));
+    query.prepare(u"INSERT INTO shelf (%1, arrived_as, job_id) VALUES"
+                  " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(columns));
     bind(query, entry);
     query.addBindValue(sqlText(arrivedAs));
+    query.addBindValue(sqlText(entry.provenance.jobUrl.fileName()));
     if (!query.exec())
         return m_database.fail(query.lastError());
     return query.lastInsertId().toLongLong();
@@ -191,7 +193,7 @@ Result<QList<ShelfEntry>> ShelfIndex::entries(const ShelfFilter& filter) const
     };
     demand(u"service_id = ?"_s, filter.serviceId);
     demand(u"run_id = ?"_s, filter.runId);
-    demand(u"job_url = ?"_s, sqlUrl(filter.jobUrl));
+    demand(u"job_id = ?"_s, filter.jobId);
     for (const auto& word : filter.words.split(u' ', Qt::SkipEmptyParts)) {
         demand(u"query || ' ' || run_id || ' ' || service_id || ' ' || service_title"
                " LIKE ? ESCAPE '\\'"_s,

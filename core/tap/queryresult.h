@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/error.h"
+#include "core/base/result.h"
 #include "core/table/table.h"
 #include "core/votable/document.h"
 
@@ -57,6 +57,8 @@ struct QueryResult
     Provenance provenance;
     Truth truth;
     QList<votable::Warning> warnings;
+    /// Its number on the shelf, or why it is not kept there; nothing where nobody keeps results.
+    std::optional<Result<qint64>> shelved = {};
 };
 
 } // namespace tapdesk

@@ -6,6 +6,8 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <memory>
+
 namespace tapdesk {
 
 /// Where a kept result lies until it has a place.
@@ -32,6 +34,21 @@ public:
     /// No byte follows, and what came was worth keeping. At most once, the last call.
     /// @return Error::Kind::FileSystem, such as of a full disk; then nothing is left behind
     virtual Result<KeptBytes> finish() = 0;
+};
+
+struct QueryResult;
+
+/// Where results stay: the shelf, as those who fetch results see it.
+class ResultPlace
+{
+public:
+    virtual ~ResultPlace() = default;
+
+    virtual std::unique_ptr<ResultKeeper> keeper() = 0; ///< for one result that will arrive
+
+    /// Gives the bytes of a result that is read their place.
+    /// @return a number that names the result there
+    virtual Result<qint64> place(const KeptBytes& kept, const QueryResult& result) = 0;
 };
 
 } // namespace tapdesk

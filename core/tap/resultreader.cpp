@@ -35,6 +35,12 @@ qint64 memoryLimit()
     return qint64(4) * 1024 * 1024 * 1024;
 }
 
+/// Nothing is lost with a document that broke off before its first row.
+bool isWorthKeeping(const Truth& truth)
+{
+    return truth.extent != Truth::Extent::Partial || truth.rows > 0;
+}
+
 } // namespace
 
 /// The workers have threads with event loops: a timer shows the rows of slow streams, and queued
@@ -54,6 +60,7 @@ public:
     void onTransferFinished(const Result<HttpResponse>& outcome);
     void endInput(const std::optional<Error>& cause);
     void onEnded(const ParseOutcome& outcome);
+    void finish();
 
     ResultReader* q;
     Announcements announcements;
@@ -69,6 +76,10 @@ public:
     qint64 unread = 0; // bytes that the unpacker has not consumed
     bool isFile = false;
     bool inputEnded = false;
+    std::unique_ptr<ResultKeeper> keeper; // until the unpacker has it
+    bool hasKeeper = false;
+    std::optional<Result<KeptBytes>> kept;
+    Result<QueryResult> result; // until it is told
     bool finished = false;
 };
 
@@ -79,7 +90,8 @@ void ResultReader::Private::startWorkers(ParseWorker::Source source)
     votable::Reader::Options options;
     options.maxBytes = memoryLimit();
     const auto limit = std::make_shared<FlowLimit>(mostUnpacked);
-    unpacker = new UnpackWorker(options.maxInflation, stop.get_token(), limit);
+    hasKeeper = keeper != nullptr;
+    unpacker = new UnpackWorker(options.maxInflation, stop.get_token(), limit, std::move(keeper));
     unpacker->moveToThread(&unpackThread);
     connect(&unpackThread, &QThread::finished, unpacker, &QObject::deleteLater);
     connect(unpacker, &UnpackWorker::consumed, q, [this](qint64 bytes) {
@@ -88,6 +100,12 @@ void ResultReader::Private::startWorkers(ParseWorker::Source source)
         else
             unread -= bytes;
         pump();
+    });
+
+    connect(unpacker, &UnpackWorker::kept, q, [this](const Result<KeptBytes>& outcome) {
+        kept = outcome;
+        finish();
+        announcements.deliver();
     });
 
     auto* parser = new ParseWorker(options, source, stop.get_token(), limit);
@@ -146,13 +164,11 @@ void ResultReader::Private::endInput(const std::optional<Error>& cause)
 
 void ResultReader::Private::onEnded(const ParseOutcome& outcome)
 {
-    Q_ASSERT(!finished);
-    finished = true;
     inputEnded = true;
     delete std::exchange(transfer, nullptr); // the document may have ended before its source
-    stopThreads();
+    stop.request_stop();
 
-    auto result = judge(outcome, maxrec, contentType);
+    result = judge(outcome, maxrec, contentType);
     if (result)
         result->provenance.bytes = received;
     const auto grew = outcome.table.rowCount() > table.rowCount()
@@ -160,7 +176,19 @@ void ResultReader::Private::onEnded(const ParseOutcome& outcome)
     table = outcome.table;
     if (grew)
         announcements.add([reader = q, last = table] { emit reader->tableChanged(last); });
-    announcements.add([reader = q, result] { emit reader->finished(result); });
+    // The rows are shown while the bytes are brought to the disk.
+    if (hasKeeper && result && isWorthKeeping(result->truth))
+        QMetaObject::invokeMethod(unpacker, &UnpackWorker::keep, Qt::QueuedConnection);
+    else
+        finish();
+}
+
+void ResultReader::Private::finish()
+{
+    Q_ASSERT(!finished);
+    finished = true;
+    stopThreads();
+    announcements.add([reader = q, told = std::move(result)] { emit reader->finished(told); });
 }
 
 ResultReader::ResultReader(QObject* parent)
@@ -174,6 +202,16 @@ ResultReader::~ResultReader()
     d->stopThreads();
     d->unpackThread.wait();
     d->parseThread.wait();
+}
+
+void ResultReader::setKeeper(std::unique_ptr<ResultKeeper> keeper)
+{
+    d->keeper = std::move(keeper);
+}
+
+std::optional<Result<KeptBytes>> ResultReader::kept() const
+{
+    return d->kept;
 }
 
 void ResultReader::read(Transfer* transfer, std::optional<qint64> maxrec)

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/table/table.h"
 #include "core/tap/queryresult.h"
+#include "core/tap/resultkeeper.h"
 
 #include <QObject>
 
@@ -30,6 +31,11 @@ class ResultReader final : public QObject
 public:
     explicit ResultReader(QObject* parent = nullptr);
     ~ResultReader() override; ///< cancels and waits for the short work unit under way
+
+    /// Keeps the bytes of what read() reads, as they came, where they make a result. Before it.
+    void setKeeper(std::unique_ptr<ResultKeeper> keeper);
+    /// What the keeper has; once finished() tells a result, and nothing without a keeper.
+    std::optional<Result<KeptBytes>> kept() const;
 
     /// @param transfer  streaming, just started; the reader becomes its owner
     /// @param maxrec    what the user asked, to tell who cut the result

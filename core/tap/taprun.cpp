@@ -67,7 +67,10 @@ public:
     void onJobFinished(const Result<JobSummary>& result);
     void fetch();
     void receive(HttpRequest request);
-    void onReceived(const Result<QueryResult>& result);
+    void onReceived(const Result<QueryResult>& result,
+                    const std::optional<Result<KeptBytes>>& kept);
+    void onReopened(const Result<QueryResult>& result, const QueryResult& known);
+    void follow(ResultReader* made);
     bool fetchAgain(const Error& error);
     std::optional<qint64> maxrec() const;
     Provenance provenance() const;
@@ -92,6 +95,7 @@ public:
     bool isDetached = false;
     bool cancelWanted = false;
     ResultReader* reader = nullptr;
+    ResultPlace* place = nullptr;
     QUrl resultUrl;
     int fetches = 0;
     QTimer again;
@@ -180,21 +184,50 @@ void TapRun::Private::receive(HttpRequest request)
             setStage(Stage::Receiving);
         announcements.deliver();
     });
-    reader = new ResultReader(q);
+    follow(new ResultReader(q));
+    connect(reader, &ResultReader::finished, q, [this](const auto& result) {
+        received = reader->bytesReceived();
+        const auto kept = reader->kept();
+        std::exchange(reader, nullptr)->deleteLater();
+        onReceived(result, kept);
+        announcements.deliver();
+    });
+    if (place)
+        reader->setKeeper(place->keeper());
+    reader->read(transfer, maxrec());
+}
+
+void TapRun::Private::follow(ResultReader* made)
+{
+    reader = made;
     connect(reader, &ResultReader::tableChanged, q, [this](const Table& grown) {
         table = grown;
         emit q->tableChanged(grown);
     });
-    connect(reader, &ResultReader::finished, q, [this](const auto& result) {
-        received = reader->bytesReceived();
-        std::exchange(reader, nullptr)->deleteLater();
-        onReceived(result);
-        announcements.deliver();
-    });
-    reader->read(transfer, maxrec());
 }
 
-void TapRun::Private::onReceived(const Result<QueryResult>& result)
+/// What was cut when it was kept is cut still; a file that broke since then says so itself.
+void TapRun::Private::onReopened(const Result<QueryResult>& result, const QueryResult& known)
+{
+    if (!result) {
+        finish(failure(result.error()));
+        return;
+    }
+    auto complete = *result;
+    const auto infos = complete.provenance.infos;
+    complete.provenance = known.provenance;
+    complete.provenance.infos = infos;
+    if (complete.truth.extent != Truth::Extent::Partial) {
+        complete.truth.extent = known.truth.extent;
+        complete.truth.maxrec = known.truth.maxrec;
+        complete.truth.cause = known.truth.cause;
+    }
+    complete.shelved = known.shelved;
+    finish(complete);
+}
+
+void TapRun::Private::onReceived(const Result<QueryResult>& result,
+                                 const std::optional<Result<KeptBytes>>& kept)
 {
     if (!result) {
         auto error = result.error();
@@ -212,6 +245,9 @@ void TapRun::Private::onReceived(const Result<QueryResult>& result)
     complete.provenance.bytes = bytes;
     if (job)
         compareRowCount(complete, job->summary().parameter(u"nrows"_s));
+    if (kept)
+        complete.shelved =
+            kept->and_then([&](const KeptBytes& file) { return place->place(file, complete); });
     finish(complete);
 }
 
@@ -353,6 +389,11 @@ bool TapRun::isDetached() const
     return d->isDetached;
 }
 
+void TapRun::setPlace(ResultPlace* place)
+{
+    d->place = place;
+}
+
 void TapRun::setPace(const UwsJob::Pace& pace)
 {
     d->pace = pace;
@@ -398,6 +439,22 @@ void TapRun::attach(const QUrl& jobUrl)
     d->job->attach(jobUrl);
     if (alive)
         d->announcements.deliver();
+}
+
+void TapRun::reopen(const QString& file, const QueryResult& known)
+{
+    Q_ASSERT(d->stage == Stage::Idle);
+    d->started = QDateTime::currentDateTimeUtc();
+    d->setStage(Stage::Receiving);
+    d->follow(new ResultReader(this));
+    connect(d->reader, &ResultReader::finished, this, [this, known](const auto& result) {
+        d->received = d->reader->bytesReceived();
+        std::exchange(d->reader, nullptr)->deleteLater();
+        d->onReopened(result, known);
+        d->announcements.deliver();
+    });
+    d->reader->readFile(file);
+    d->announcements.deliver();
 }
 
 void TapRun::cancel()

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/tap/queryresult.h"
+#include "core/tap/resultkeeper.h"
 #include "core/tap/tapquery.h"
 #include "core/uws/uwsjob.h"
 
@@ -13,7 +14,7 @@
 namespace tapdesk {
 
 /// One execution of a query, sync or async, from the first byte sent to the last row read; or the
-/// fetching of the result of a job that exists.
+/// fetching of the result of a job that exists, or the reading of one that was kept.
 ///
 /// Lives on the thread of the HttpClient. finished() is emitted exactly once and is the last
 /// signal. A result that broke off after rows were read is a value marked Truth::Extent::Partial,
@@ -49,12 +50,19 @@ public:
     bool isCancelling() const; ///< cancel() was called, and the end has not come yet
     bool isDetached() const; ///< detach() was the end: the job goes on at the service
 
+    /// Where the result is to stay; not owned, must outlive the run. Before start() or attach().
+    void setPlace(ResultPlace* place);
+
     void setPace(const UwsJob::Pace& pace);
     void setGate(LookGate* gate); ///< see UwsJob; before start()
     bool serviceBlocks() const; ///< see UwsJob
 
     void start(); ///< sends the query
     void attach(const QUrl& jobUrl); ///< follows a job that exists and fetches its result
+    /// Reads a result that was kept, without any network.
+    /// @param file   VOTable, gzip or not
+    /// @param known  what was known of it when it was kept; its table is not looked at
+    void reopen(const QString& file, const QueryResult& known);
     /// Aborts the job, or closes the connection; rows that are there make a partial result.
     void cancel();
     /// Stops following with Cancelled; the job goes on. While it is being created or started the

@@ -14,8 +14,9 @@ constexpr qint64 filePiece = 256 * 1024;
 } // namespace
 
 UnpackWorker::UnpackWorker(qint64 maxInflation, std::stop_token stop,
-                           std::shared_ptr<FlowLimit> limit)
-    : m_inflater(maxInflation)
+                           std::shared_ptr<FlowLimit> limit, std::unique_ptr<ResultKeeper> keeper)
+    : m_keeper(std::move(keeper))
+    , m_inflater(maxInflation)
     , m_stop(std::move(stop))
     , m_limit(std::move(limit))
 {
@@ -25,9 +26,16 @@ void UnpackWorker::feed(const QByteArray& bytes)
 {
     if (m_ended || m_stop.stop_requested())
         return;
+    if (m_keeper)
+        m_keeper->take(bytes);
     unpack(bytes);
     if (!m_ended)
         emit consumed(bytes.size());
+}
+
+void UnpackWorker::keep()
+{
+    emit kept(std::exchange(m_keeper, nullptr)->finish());
 }
 
 void UnpackWorker::unpack(const QByteArray& bytes)

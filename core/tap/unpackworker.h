@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/tap/flowlimit.h"
+#include "core/tap/resultkeeper.h"
 #include "core/votable/inflater.h"
 
 #include <QFile>
@@ -28,7 +29,9 @@ class UnpackWorker final : public QObject
 public:
     /// @param maxInflation  most bytes that gzip may unfold to; 0 = no limit
     /// @param limit         the receiver of unpacked() releases it once for each piece
-    UnpackWorker(qint64 maxInflation, std::stop_token stop, std::shared_ptr<FlowLimit> limit);
+    /// @param keeper        takes what feed() gets, unchanged; may be null
+    UnpackWorker(qint64 maxInflation, std::stop_token stop, std::shared_ptr<FlowLimit> limit,
+                 std::unique_ptr<ResultKeeper> keeper);
 
     void feed(const QByteArray& bytes);
     void readFile(const QString& path); ///< all of it, and ends by itself
@@ -36,12 +39,16 @@ public:
     /// No byte follows. @param cause  why the source broke off, if it did
     void end(const std::optional<tapdesk::Error>& cause);
 
+    /// What came was a result: kept() answers. With a keeper only.
+    void keep();
+
 signals:
     void consumed(qint64 bytes); ///< of the source
     void unpacked(const QByteArray& piece);
 
-    /// Once, the last signal. A source that broke off, gzip that is damaged or cut short.
+    /// Once; only kept() may follow. A source that broke off, gzip that is damaged or cut short.
     void ended(const std::optional<tapdesk::Error>& cause);
+    void kept(const tapdesk::Result<tapdesk::KeptBytes>& outcome);
 
 private:
     void readOn();
@@ -49,6 +56,7 @@ private:
     Status pass(const QByteArray& piece);
     void failToRead();
 
+    std::unique_ptr<ResultKeeper> m_keeper;
     votable::Inflater m_inflater;
     std::stop_token m_stop;
     std::shared_ptr<FlowLimit> m_limit;

@@ -178,7 +178,7 @@ private slots:
         QTest::newRow("other service") << ShelfFilter {.serviceId = u"gaia"_s} << QStringList();
         QTest::newRow("run id") << ShelfFilter {.runId = u"one"_s} << QStringList {u"one"_s};
         QTest::newRow("run id, not a part") << ShelfFilter {.runId = u"on"_s} << QStringList();
-        QTest::newRow("job") << ShelfFilter {.jobUrl = QUrl(u"https://cars.aip.de/tap/async/two"_s)}
+        QTest::newRow("job") << ShelfFilter {.serviceId = u"cars"_s, .jobId = u"two"_s}
                              << QStringList {u"two"_s};
         QTest::newRow("words in any case and order")
             << ShelfFilter {.words = u" FROM one select "_s} << QStringList {u"one"_s};
