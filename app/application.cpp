@@ -4,10 +4,13 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLoggingCategory>
 
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::app {
+
+Q_LOGGING_CATEGORY(lcApp, "tapdesk.app", QtInfoMsg)
 
 namespace {
 
@@ -25,6 +28,11 @@ Status makePrivateFolder(const QString& path)
     return {};
 }
 
+QString databaseFile(const DataFolders& folders)
+{
+    return folders.data + u"/tapdesk.sqlite"_s;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Application>> Application::make(const QString& dataDir)
@@ -34,10 +42,13 @@ Result<std::unique_ptr<Application>> Application::make(const QString& dataDir)
         if (auto made = makePrivateFolder(folder); !made)
             return failure(made.error());
     }
-    auto store = JobStore::open(folders.data + u"/tapdesk.sqlite"_s);
+    auto store = JobStore::open(databaseFile(folders));
     if (!store)
         return failure(store.error());
-    return std::unique_ptr<Application>(new Application(std::move(folders), std::move(*store)));
+    std::unique_ptr<Application> application(
+        new Application(std::move(folders), std::move(*store)));
+    application->openShelf();
+    return application;
 }
 
 Result<std::unique_ptr<Application>> Application::makeWithoutFolders()
@@ -55,6 +66,21 @@ Application::Application(DataFolders folders, std::unique_ptr<JobStore> store)
     , m_store(std::move(store))
     , m_jobs(m_http, *m_store)
 {
+}
+
+/// Without it everything works, but results are not kept: worth a warning, no reason to stop.
+void Application::openShelf()
+{
+    auto shelf = Shelf::open(m_folders.data + u"/shelf"_s, databaseFile(m_folders));
+    if (!shelf) {
+        qCWarning(lcApp) << "Results cannot be kept:" << shelf.error().detail;
+        return;
+    }
+    m_shelf = std::move(*shelf);
+    const Settings settings(m_folders.config + u"/settings.ini"_s);
+    if (const auto made = m_shelf->setLimit(settings.shelfLimit()); !made)
+        qCWarning(lcApp) << "The shelf cannot be tidied:" << made.error().detail;
+    m_jobs.setPlace(m_shelf.get());
 }
 
 Status Application::startSampleService()

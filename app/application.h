@@ -8,6 +8,7 @@
 #include "core/net/httpclient.h"
 #include "core/service/servicecatalog.h"
 #include "core/session/settings.h"
+#include "core/shelf/shelf.h"
 
 #include <QNetworkAccessManager>
 #include <QString>
@@ -36,9 +37,11 @@ public:
     ServiceCatalog& services() { return m_services; }
     JobStore& store() { return *m_store; }
     JobMonitor& jobs() { return m_jobs; }
+    Shelf* shelf() { return m_shelf.get(); } ///< null without folders, or where it cannot be used
 
 private:
     Application(DataFolders folders, std::unique_ptr<JobStore> store);
+    void openShelf();
 
     DataFolders m_folders;
     std::unique_ptr<LocalTap> m_sample;
@@ -46,6 +49,7 @@ private:
     HttpClient m_http;
     ServiceCatalog m_services;
     std::unique_ptr<JobStore> m_store;
+    std::unique_ptr<Shelf> m_shelf;
     JobMonitor m_jobs;
 };
 

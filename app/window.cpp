@@ -114,7 +114,8 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const Terminal& t
     EditorStore editors(application.folders().data + u"/session"_s);
     ui::applyAppearance(loop, settings.appearance());
     ui::MainWindow window(
-        {application.http(), application.services(), application.jobs(), settings, editors});
+        {application.http(), application.services(), application.jobs(), settings, editors,
+         application.shelf()});
     new FrameLog(&window);
     window.restore();
     fetchTokens(application, &window);

@@ -115,6 +115,7 @@ public:
     JobMonitor* q;
     HttpClient& http;
     JobStore& store;
+    ResultPlace* place = nullptr;
     Announcements announcements;
     UwsJob::Pace pace;
     HostBudget budget;
@@ -135,6 +136,7 @@ FollowedRun& JobMonitor::Private::follow(const TapQuery& query)
     if (unblocking.contains(query.service.id))
         runPace.wait = std::chrono::seconds(0);
     auto* run = followed.run.get();
+    run->setPlace(place);
     run->setPace(runPace);
     run->setGate(this);
     runs.emplace(run, std::move(made));
@@ -284,6 +286,11 @@ JobMonitor::JobMonitor(HttpClient& http, JobStore& store, QObject* parent)
 
 JobMonitor::~JobMonitor() = default;
 
+void JobMonitor::setPlace(ResultPlace* place)
+{
+    d->place = place;
+}
+
 void JobMonitor::setPace(const UwsJob::Pace& pace)
 {
     d->pace = pace;
@@ -324,6 +331,13 @@ TapRun* JobMonitor::fetch(const TapService& service, const QUrl& lastUrl)
     followed.record.url = jobUrl;
     auto* run = followed.run.get();
     run->attach(jobUrl);
+    return run;
+}
+
+TapRun* JobMonitor::reopen(const TapQuery& query, const QString& file, const QueryResult& known)
+{
+    auto* run = d->follow(query).run.get();
+    run->reopen(file, known);
     return run;
 }
 

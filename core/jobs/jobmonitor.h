@@ -32,6 +32,9 @@ public:
     JobMonitor(HttpClient& http, JobStore& store, QObject* parent = nullptr);
     ~JobMonitor() override; ///< jobs go on at their services
 
+    /// Where results are to stay; not owned, must outlive the monitor. For runs that start later.
+    void setPlace(ResultPlace* place);
+
     /// For runs and lists that start later.
     void setPace(const UwsJob::Pace& pace);
     /// For services that are not watched yet; by the clock if never called.
@@ -47,6 +50,9 @@ public:
     /// Follows a job that exists and fetches its result when it is there. Here and below a URL of
     /// the sample service may be that of an earlier start.
     TapRun* fetch(const TapService& service, const QUrl& jobUrl);
+    /// Reads a kept result again, see TapRun::reopen().
+    /// @param query  what was asked, as far as it is known
+    TapRun* reopen(const TapQuery& query, const QString& file, const QueryResult& known);
     /// Nobody looks at the run any more: it goes away, and if it has not ended it is detached, so
     /// that no rows are fetched for nobody. One that is being cancelled ends that first.
     void release(TapRun* run);

@@ -21,6 +21,7 @@ constexpr auto serviceKey = "query/service"_L1;
 constexpr auto runAsKey = "query/runAs"_L1;
 constexpr auto zoomKey = "editor/zoom"_L1;
 constexpr auto appearanceKey = "window/appearance"_L1;
+constexpr auto shelfLimitKey = "shelf/limit"_L1;
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto stateKey = "window/state"_L1;
 
@@ -113,6 +114,14 @@ void Settings::setAppearance(Appearance appearance)
             m_settings->setValue(appearanceKey, QString(name));
     }
     emit appearanceChanged(appearance);
+}
+
+qint64 Settings::shelfLimit() const
+{
+    constexpr qint64 usual = 10'000'000'000;
+    bool isNumber = false;
+    const auto limit = m_settings->value(shelfLimitKey, usual).toLongLong(&isNumber);
+    return isNumber && limit >= 0 ? limit : usual;
 }
 
 QByteArray Settings::windowGeometry() const

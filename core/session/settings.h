@@ -45,6 +45,7 @@ public:
     void setEditorZoom(int zoom);
     Appearance appearance() const;
     void setAppearance(Appearance appearance);
+    qint64 shelfLimit() const; ///< bytes; 10 GB at first; 0 = none
     QByteArray windowGeometry() const;
     QByteArray windowState() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

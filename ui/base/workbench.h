@@ -8,6 +8,7 @@ class HttpClient;
 class JobMonitor;
 class ServiceCatalog;
 class Settings;
+class Shelf;
 
 namespace ui {
 
@@ -20,6 +21,7 @@ struct Workbench
     JobMonitor& jobs;
     Settings& settings;
     EditorStore& editors;
+    Shelf* shelf = nullptr; ///< null where results are not kept
 };
 
 } // namespace ui

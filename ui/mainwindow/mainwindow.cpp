@@ -5,6 +5,7 @@
 #include "core/net/httpclient.h"
 #include "core/service/servicecatalog.h"
 #include "core/session/settings.h"
+#include "core/shelf/shelf.h"
 #include "core/tap/taprun.h"
 #include "ui/base/actions.h"
 #include "ui/base/guide.h"
@@ -332,7 +333,29 @@ void MainWindow::openJobResult(const JobRecord& job)
     auto* query = m_queries->current();
     if (!service || !query || query->showJob(job.url))
         return;
-    query->follow(m_workbench.jobs.fetch(*service, job.url));
+    if (auto* kept = reopenKept(*service, job))
+        query->follow(kept);
+    else
+        query->follow(m_workbench.jobs.fetch(*service, job.url));
+}
+
+/// From the shelf: in a blink, without network, and long after the service has forgotten it.
+TapRun* MainWindow::reopenKept(const TapService& service, const JobRecord& job)
+{
+    auto* shelf = m_workbench.shelf;
+    const auto entries =
+        shelf ? shelf->entries({.serviceId = job.serviceId, .jobId = job.jobId}) : failure({});
+    if (!entries || entries->isEmpty())
+        return nullptr;
+    const auto& entry = entries->first();
+    return m_workbench.jobs.reopen({.service = service,
+                                    .text = job.query,
+                                    .language = job.language,
+                                    .mode = TapQuery::Mode::Async,
+                                    .queue = job.queue,
+                                    .runId = job.runId,
+                                    .maxrec = job.maxrec},
+                                   shelf->path(entry), Shelf::known(entry));
 }
 
 void MainWindow::openJobQuery(const JobRecord& job)

@@ -8,6 +8,7 @@
 #include <QMainWindow>
 
 namespace tapdesk {
+class TapRun;
 struct Example;
 }
 
@@ -60,6 +61,7 @@ private:
     void openGuideQuery(const GuideQuery& query);
     void openExample(const Example& example);
     void openJobResult(const JobRecord& job);
+    TapRun* reopenKept(const TapService& service, const JobRecord& job);
     void openJobQuery(const JobRecord& job);
     void addService();
     void logIn();

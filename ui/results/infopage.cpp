@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/infopage.h"
 
+#include "ui/base/errortext.h"
 #include "ui/base/numberformat.h"
 #include "ui/base/richtext.h"
 #include "ui/results/truthwords.h"
@@ -50,6 +51,17 @@ QString describe(const votable::Warning& warning)
     return InfoPage::tr("something is odd");
 }
 
+QString shelfText(const QueryResult& result)
+{
+    if (!result.shelved)
+        return {};
+    if (*result.shelved)
+        return InfoPage::tr("kept as the service sent it; opens again without network");
+    return result.shelved->error().kind == Error::Kind::TooLarge
+        ? InfoPage::tr("not kept: it is larger than the whole shelf may be")
+        : InfoPage::tr("not kept: %1").arg(errorText(result.shelved->error()));
+}
+
 } // namespace
 
 QString warningText(const votable::Warning& warning)
@@ -87,7 +99,7 @@ void InfoPage::setResult(const QueryResult& result)
                   tr("%1 · %2 · %3 received")
                       .arg(rowsText(result.truth.rows), columnsText(result.table.columnCount()),
                            bytesText(from.bytes)))
-        + u"</table>"_s;
+        + factRow(tr("Shelf"), shelfText(result)) + u"</table>"_s;
     if (!from.query.isEmpty()) {
         html +=
             u"<h4>%1</h4>"_s.arg(tr("Query, as sent").toHtmlEscaped()) + preformatted(from.query);

@@ -55,6 +55,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("ini");
         QTest::newRow("zoom out of range") << QByteArray("[editor]\nzoom=4000\n");
+        QTest::newRow("shelf limit below zero") << QByteArray("[shelf]\nlimit=-1\n");
+        QTest::newRow("shelf limit is a word") << QByteArray("[shelf]\nlimit=huge\n");
         QTest::newRow("zoom is a word") << QByteArray("[editor]\nzoom=huge\n");
         QTest::newRow("appearance unknown") << QByteArray("[window]\nappearance=pink\n");
         QTest::newRow("empty service") << QByteArray("[query]\nservice=\n");
@@ -74,6 +76,7 @@ private slots:
 
         const Settings settings(path);
 
+        QCOMPARE(settings.shelfLimit(), 10'000'000'000);
         QCOMPARE(settings.editorZoom(), 0);
         QCOMPARE(settings.appearance(), Appearance::Desktop);
         QCOMPARE(settings.serviceId(), u"sample"_s);
