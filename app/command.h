@@ -30,7 +30,7 @@ signals:
     void done(tapdesk::app::ExitCode code);
 
 protected:
-    Application& application() { return m_application; }
+    Application& application() const { return m_application; }
     const CommandLine& line() const { return m_line; }
     const Terminal& terminal() const { return m_terminal; }
 

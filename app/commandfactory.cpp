@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command.h"
-#include "app/verbs/abort.h"
+#include "app/verbs/adopt.h"
+#include "app/verbs/archive.h"
 #include "app/verbs/batch.h"
+#include "app/verbs/changephase.h"
 #include "app/verbs/convert.h"
 #include "app/verbs/fetch.h"
 #include "app/verbs/jobs.h"
 #include "app/verbs/query.h"
+#include "app/verbs/rerun.h"
 #include "app/verbs/show.h"
 #include "app/verbs/submit.h"
 #include "app/verbs/sweep.h"
@@ -30,14 +33,18 @@ std::unique_ptr<Command> make(Application& application, const CommandLine& line,
     return std::make_unique<T>(application, line, terminal);
 }
 
-constexpr std::array<std::pair<QLatin1StringView, Maker>, 12> makers {{
+constexpr std::array<std::pair<QLatin1StringView, Maker>, 16> makers {{
     {"query"_L1, make<QueryCommand>},
     {"submit"_L1, make<SubmitCommand>},
     {"wait"_L1, make<WaitCommand>},
     {"fetch"_L1, make<FetchCommand>},
     {"jobs"_L1, make<JobsCommand>},
     {"show"_L1, make<ShowCommand>},
-    {"abort"_L1, make<AbortCommand>},
+    {"start"_L1, make<ChangePhaseCommand>},
+    {"abort"_L1, make<ChangePhaseCommand>},
+    {"archive"_L1, make<ArchiveCommand>},
+    {"rerun"_L1, make<RerunCommand>},
+    {"adopt"_L1, make<AdoptCommand>},
     {"batch"_L1, make<BatchCommand>},
     {"sweep"_L1, make<SweepCommand>},
     {"tables"_L1, make<TablesCommand>},

@@ -22,12 +22,19 @@ enum OptionFlag : unsigned {
     FromFile = 1U << 5U,
     Overflow = 1U << 6U,
     Json = 1U << 7U,
-    Filter = 1U << 8U, // --phase, --runid, --last, --after
+    Filter = 1U << 8U, // --phase and --runid, of jobs that are there
     Timeout = 1U << 9U,
     Columns = 1U << 10U, // --select and --head
     Queued = 1U << 11U, // --queue alone
     Batch = 1U << 12U, // what batch alone has
     Sweep = 1U << 13U, // --set and --slices
+    Find = 1U << 14U, // --text, --after, --before, --offline
+    Last = 1U << 15U,
+    Archive = 1U << 16U, // what archive alone has
+    Rerun = 1U << 17U, // what rerun alone has
+    Show = 1U << 18U, // what show alone has
+    All = 1U << 19U,
+    DryRun = 1U << 20U,
 };
 
 struct Verb
@@ -48,12 +55,23 @@ constexpr std::array verbs {
     Verb {"wait"_L1, "JOB…"_L1, "wait until jobs have ended"_L1, Service | Timeout | Json},
     Verb {"fetch"_L1, "JOB"_L1, "print the rows of a completed job"_L1,
           Service | Output | Overflow | Timeout},
-    Verb {"jobs"_L1, ""_L1, "list the jobs of a service"_L1, Service | Filter | Json},
-    Verb {"show"_L1, "JOB"_L1, "tell all about a job"_L1, Service | Json},
+    Verb {"jobs"_L1, ""_L1, "list the jobs of a service, or of all where there are jobs"_L1,
+          Service | Filter | Find | Last | All | Json},
+    Verb {"show"_L1, "JOB"_L1, "tell all about a job, or how to ask the same elsewhere"_L1,
+          Service | Show | Json},
+    Verb {"start"_L1, "JOB…"_L1, "run jobs that are PENDING"_L1, Service},
     Verb {"abort"_L1, "JOB…"_L1, "stop jobs"_L1, Service},
+    Verb {"archive"_L1, "(JOB… | --all-completed)"_L1,
+          "remove results from the service; queries stay"_L1,
+          Service | Filter | Archive | DryRun | Json},
+    Verb {"rerun"_L1, "(JOB… | --last N | --runid R --all)"_L1,
+          "ask the queries of jobs again and print the new jobs' URLs"_L1,
+          Service | Language | Queued | Maxrec | Filter | Last | All | Rerun | Json},
+    Verb {"adopt"_L1, "URL…"_L1, "take over jobs that were sent from somewhere else"_L1,
+          Service | Json},
     Verb {"batch"_L1, "(FOLDER | FILE.sql)…"_L1,
           "run the queries of a folder as jobs and write their rows to files"_L1,
-          Service | Language | Queued | Maxrec | Batch | Overflow | Timeout | Json},
+          Service | Language | Queued | Maxrec | Batch | DryRun | Overflow | Timeout | Json},
     Verb {"sweep"_L1, "(\"SELECT … :name …\" | -f FILE.sql | -)"_L1,
           "run a query for many values and print all rows as one table"_L1,
           Service | Language | AsJob | Maxrec | Output | FromFile | Overflow | Timeout | Sweep},
@@ -84,8 +102,8 @@ void addOptions(QCommandLineParser& parser, unsigned options)
     add(Language, {u"lang"_s}, u"language of the query, such as ADQL or PostgreSQL"_s, u"L"_s);
     if ((options & (AsJob | Queued)) != 0)
         parser.addOption({u"queue"_s, u"queue of the service, such as 30s or 5m"_s, u"Q"_s});
-    if ((options & (AsJob | Filter)) != 0)
-        parser.addOption({u"runid"_s, u"label of the job, at most 64 characters"_s, u"R"_s});
+    add(AsJob, {u"runid"_s}, u"label of the job, at most 64 characters"_s, u"R"_s);
+    add(Filter, {u"runid"_s}, u"only jobs with this run id"_s, u"R"_s);
     add(Maxrec, {u"maxrec"_s}, u"most rows to ask for"_s, u"N"_s);
     if ((options & (Output | Batch)) != 0)
         parser.addOption(
@@ -95,9 +113,16 @@ void addOptions(QCommandLineParser& parser, unsigned options)
         u"file with the query; its comments may name LANGUAGE, "
         "QUEUE, RUNID and MAXREC"_s,
         u"FILE"_s);
-    add(Filter, {u"phase"_s}, u"only jobs in this phase; may be repeated"_s, u"P"_s);
-    add(Filter, {u"last"_s}, u"only the newest N"_s, u"N"_s);
-    add(Filter, {u"after"_s}, u"only jobs made after this time (ISO 8601, UTC)"_s, u"DATE"_s);
+    add(Filter, {u"phase"_s}, u"only jobs in this phase, also ARCHIVED; may be repeated"_s, u"P"_s);
+    add(Last, {u"last"_s}, u"only the newest N"_s, u"N"_s);
+    add(Find, {u"text"_s}, u"only jobs whose run id or query holds this"_s, u"T"_s);
+    add(Find, {u"after"_s}, u"only jobs made after this time (ISO 8601, UTC)"_s, u"DATE"_s);
+    add(Find, {u"before"_s}, u"only jobs made before this time"_s, u"DATE"_s);
+    add(Archive, {u"older-than"_s}, u"only jobs that ended longer ago: 12h, 7d, 2w"_s, u"AGE"_s);
+    add(Archive, {u"larger-than"_s}, u"only jobs whose results take more: 100MB, 2GB"_s, u"SIZE"_s);
+    add(Rerun, {u"new-runid"_s}, u"label of the new jobs; else that of the old ones"_s, u"R"_s);
+    add(Show, {u"script"_s}, u"print a program that asks the same: pyvo, curl or tapdesk"_s,
+        u"KIND"_s);
     add(Timeout, {u"timeout"_s}, u"give up waiting after so many seconds; jobs go on"_s,
         u"SECONDS"_s);
     add(Batch, {u"output-dir"_s}, u"folder for the rows; else beside the queries"_s, u"FOLDER"_s);
@@ -113,13 +138,25 @@ void addOptions(QCommandLineParser& parser, unsigned options)
         u"COLUMN:N"_s);
     if ((options & Batch) != 0) {
         parser.addOptions({
-            {u"dry-run"_s, u"send nothing; list the queries, their settings and problems"_s},
             {u"failed"_s, u"only queries that failed last time"_s},
             {u"changed"_s, u"only queries that are new or changed since the last time"_s},
             {u"resume"_s, u"go on with the last run, which did not end"_s},
             {u"overwrite"_s, u"replace files that are there already"_s},
         });
     }
+    if ((options & DryRun) != 0)
+        parser.addOption({u"dry-run"_s, u"change nothing; tell what would be done"_s});
+    if ((options & Archive) != 0)
+        parser.addOption({u"all-completed"_s, u"all COMPLETED jobs that the options leave"_s});
+    if ((options & All) != 0)
+        parser.addOption({u"all"_s,
+                          (options & Rerun) != 0
+                              ? u"all with the run id of --runid"_s
+                              : u"also ARCHIVED jobs and those their service has forgotten"_s});
+    if ((options & Find) != 0)
+        parser.addOption({u"offline"_s, u"ask no service; tell what was seen last"_s});
+    if ((options & Show) != 0)
+        parser.addOption({u"document"_s, u"print the job's document as the service sent it"_s});
     add(Columns, {u"select"_s}, u"names of the columns to write, by commas"_s, u"COLUMNS"_s);
     add(Columns, {u"head"_s}, u"only the first N rows"_s, u"N"_s);
     if ((options & Overflow) != 0)
@@ -268,6 +305,12 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     line.output = valueOf(parser, u"output"_s, u"o"_s);
     line.file = valueOf(parser, u"file"_s, u"f"_s);
     line.after = valueOf(parser, u"after"_s);
+    line.before = valueOf(parser, u"before"_s);
+    line.text = valueOf(parser, u"text"_s);
+    line.olderThan = valueOf(parser, u"older-than"_s);
+    line.largerThan = valueOf(parser, u"larger-than"_s);
+    line.newRunId = valueOf(parser, u"new-runid"_s);
+    line.script = valueOf(parser, u"script"_s);
     line.select = valueOf(parser, u"select"_s);
     line.screenshot = valueOf(parser, u"screenshot"_s);
     line.outputDir = valueOf(parser, u"output-dir"_s);
@@ -281,6 +324,10 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     line.changed = parser.optionNames().contains(u"changed"_s);
     line.resume = parser.optionNames().contains(u"resume"_s);
     line.overwrite = parser.optionNames().contains(u"overwrite"_s);
+    line.offline = parser.optionNames().contains(u"offline"_s);
+    line.all = parser.optionNames().contains(u"all"_s);
+    line.allCompleted = parser.optionNames().contains(u"all-completed"_s);
+    line.document = parser.optionNames().contains(u"document"_s);
     if (parser.optionNames().contains(u"phase"_s))
         line.phases = parser.values(u"phase"_s);
     line.quiet = parser.isSet(u"quiet"_s);
@@ -326,7 +373,7 @@ QString helpText(const QString& name)
     text += u"\nEnvironment: TAPDESK_TOKEN (token for the service asked), NO_COLOR.\n"
             "Ends with: 0 done, 1 the query or job failed, 2 usage, 3 not authorised, 4 network "
             "or service\nunreachable, 5 still running, 6 truncated (--fail-on-overflow), 7 some of "
-            "a batch\nfailed, 130 interrupted.\n"_s;
+            "many\nfailed, 130 interrupted.\n"_s;
     return text;
 }
 

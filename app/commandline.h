@@ -30,6 +30,8 @@ struct CommandLine
     QString file; ///< -f: query from this file, "-" standard input
     QStringList phases;
     QString after;
+    QString before;
+    QString text; ///< part of a run id or a query
     int last = 0;
     std::optional<int> timeout; ///< seconds
     QString select; ///< names of columns, by commas
@@ -39,6 +41,10 @@ struct CommandLine
     QString slices; ///< COLUMN:N
     QStringList only; ///< names of queries of a batch
     std::optional<int> parallel; ///< active jobs of each service
+    QString olderThan; ///< an age, as readAge() takes it
+    QString largerThan; ///< a size, as readSize() takes it
+    QString newRunId; ///< of jobs that are run again
+    QString script;
     QString screenshot;
     bool json = false;
     bool quiet = false;
@@ -49,6 +55,10 @@ struct CommandLine
     bool changed = false;
     bool resume = false;
     bool overwrite = false;
+    bool offline = false;
+    bool all = false;
+    bool allCompleted = false;
+    bool document = false;
 
     friend bool operator==(const CommandLine&, const CommandLine&) = default;
 };

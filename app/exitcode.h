@@ -14,7 +14,7 @@ enum class ExitCode {
     Unreachable = 4, ///< network or service
     StillRunning = 5,
     Truncated = 6, ///< with --fail-on-overflow
-    SomeFailed = 7, ///< of a batch
+    SomeFailed = 7, ///< of many: queries of a batch, jobs, services
     Interrupted = 130
 };
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobjson.h"
 
+#include "app/terminal.h"
+
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::app {
@@ -17,26 +21,70 @@ QJsonValue textValue(const QString& text)
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
+QJsonValue numberValue(const std::optional<qint64>& number)
+{
+    return number ? QJsonValue(*number) : QJsonValue();
+}
+
 } // namespace
 
-QJsonObject jobJson(const JobSummary& summary)
+QJsonObject jobJson(const JobRecord& job)
 {
-    QJsonObject parameters;
-    for (const auto& [name, value] : summary.parameters)
-        parameters.insert(name, value);
     return {
-        {u"jobId"_s, summary.jobId},
-        {u"runId"_s, textValue(summary.runId)},
-        {u"phase"_s, summary.phase.word()},
-        {u"creationTime"_s, timeValue(summary.creationTime)},
-        {u"startTime"_s, timeValue(summary.startTime)},
-        {u"endTime"_s, timeValue(summary.endTime)},
-        {u"destruction"_s, timeValue(summary.destruction)},
-        {u"executionDuration"_s,
-         summary.executionDuration ? QJsonValue(*summary.executionDuration) : QJsonValue()},
-        {u"error"_s, textValue(summary.errorMessage)},
-        {u"parameters"_s, parameters},
+        {u"id"_s, job.jobId},
+        {u"url"_s, job.url.toString()},
+        {u"service"_s, job.serviceId},
+        {u"runId"_s, textValue(job.runId)},
+        {u"phase"_s, job.phase.word()},
+        {u"gone"_s, job.gone},
+        {u"created"_s, timeValue(job.created)},
+        {u"started"_s, timeValue(job.started)},
+        {u"ended"_s, timeValue(job.ended)},
+        {u"destruction"_s, timeValue(job.destruction)},
+        {u"seen"_s, timeValue(job.lastSeen)},
+        {u"timeLimit"_s, numberValue(job.executionDuration)},
+        {u"language"_s, textValue(job.language)},
+        {u"queue"_s, textValue(job.queue)},
+        {u"maxrec"_s, numberValue(job.maxrec)},
+        {u"query"_s, textValue(job.query)},
+        {u"rows"_s, numberValue(job.rows)},
+        {u"size"_s, numberValue(job.serverBytes)},
+        {u"bytes"_s, numberValue(job.bytes)},
+        {u"error"_s, textValue(job.errorMessage)},
+        {u"owner"_s, textValue(job.owner)},
+        {u"rerunOf"_s, textValue(job.rerunOf)},
+        {u"sentHere"_s, job.sentHere},
     };
+}
+
+QJsonArray jobsJson(const QList<JobRecord>& jobs)
+{
+    QJsonArray list;
+    for (const auto& job : jobs)
+        list.append(jobJson(job));
+    return list;
+}
+
+QJsonArray historyJson(const QList<PhaseChange>& history)
+{
+    QJsonArray list;
+    for (const auto& change : history) {
+        const auto isTold = change.source == PhaseChange::Source::Service;
+        list.append(QJsonObject {{u"phase"_s, change.phase.word()},
+                                 {u"at"_s, timeValue(change.at)},
+                                 {u"source"_s, isTold ? u"service"_s : u"look"_s}});
+    }
+    return list;
+}
+
+void printJson(const QJsonArray& array)
+{
+    print(QString::fromUtf8(QJsonDocument(array).toJson()));
+}
+
+void printJson(const QJsonObject& object)
+{
+    print(QString::fromUtf8(QJsonDocument(object).toJson()));
 }
 
 } // namespace tapdesk::app

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/uws/jobsummary.h"
+#include "core/jobs/jobrecord.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace tapdesk::app {
 
-/// A job as JSON for programs: names of the UWS document, times in ISO 8601 (UTC), null for what
-/// is not known.
-QJsonObject jobJson(const JobSummary& summary);
+/// A job as JSON for programs: part of the command line's contract, so fields are added but never
+/// change. Times are ISO 8601 in UTC, null stands for what is not known.
+QJsonObject jobJson(const JobRecord& job);
+
+QJsonArray jobsJson(const QList<JobRecord>& jobs);
+
+/// What is known of its life, oldest first.
+QJsonArray historyJson(const QList<PhaseChange>& history);
+
+/// To standard output.
+void printJson(const QJsonArray& array);
+void printJson(const QJsonObject& object);
 
 } // namespace tapdesk::app

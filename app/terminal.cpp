@@ -23,6 +23,12 @@ QString bounded(const QString& words)
     return shown.size() < words.trimmed().size() ? shown + u" …"_s : shown;
 }
 
+void printBytes(const QByteArray& bytes)
+{
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
 /// What to do about it, for who has no menus.
 QString advice(const Error& error)
 {
@@ -84,9 +90,15 @@ QString printable(QString text)
 
 void print(const QString& text)
 {
-    const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
-    std::fflush(stdout);
+    printBytes(text.toUtf8());
+}
+
+void printDocument(const QByteArray& document)
+{
+    if (isatty(STDOUT_FILENO) != 0)
+        print(printable(QString::fromUtf8(document)));
+    else
+        printBytes(document);
 }
 
 } // namespace tapdesk::app

@@ -35,4 +35,7 @@ QString printable(QString text);
 /// Writes text to standard output as UTF-8 and flushes it.
 void print(const QString& text);
 
+/// Writes what a server sent to standard output: as it is, but printable() on a terminal.
+void printDocument(const QByteArray& document);
+
 } // namespace tapdesk::app

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs/jobs.h"
 
-#include "app/texttable.h"
-#include "core/net/transfer.h"
-#include "core/uws/jobanswer.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "app/jobchoice.h"
+#include "app/jobjson.h"
+#include "app/joblisting.h"
+#include "app/jobtable.h"
+#include "core/jobs/jobnews.h"
+#include "core/jobs/jobowner.h"
 
 #include <algorithm>
-#include <iterator>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -18,117 +17,123 @@ namespace tapdesk::app {
 
 namespace {
 
-QJsonObject recordJson(const JobRecord& record)
-{
-    const auto text = [](const QString& value) {
-        return value.isEmpty() ? QJsonValue() : QJsonValue(value);
-    };
-    return {{u"id"_s, record.jobId},
-            {u"url"_s, record.url.toString()},
-            {u"phase"_s, record.phase.word()},
-            {u"runId"_s, text(record.runId)},
-            {u"created"_s, text(record.created.toString(Qt::ISODate))},
-            {u"language"_s, text(record.language)},
-            {u"queue"_s, text(record.queue)},
-            {u"query"_s, text(record.query)}};
-}
-
-QString firstLineOf(const QString& query)
-{
-    for (const QString& line : query.split(u'\n')) {
-        if (const QString text = line.trimmed(); !text.isEmpty())
-            return text;
-    }
-    return {};
-}
+constexpr int mostDetails = 100; // documents that one call reads: lists leave out nearly all
 
 } // namespace
 
 void JobsCommand::start()
 {
     if (!line().arguments.isEmpty())
-        return usage(u"jobs takes no argument; --phase, --runid, --last and --after filter"_s);
-    for (const QString& word : line().phases) {
-        const auto phase = JobPhase::fromWord(word);
-        if (phase.kind() == JobPhase::Kind::Unknown)
-            return usage(u"there is no phase “%1”"_s.arg(word));
-        m_filter.phases.append(phase.kind());
+        return usage(u"jobs takes no argument; --phase, --runid, --text and others filter"_s);
+    const auto filter = recordFilter(line());
+    if (!filter)
+        return usage(filter.error());
+    m_filter = *filter;
+    if (line().offline) {
+        if (!line().service.isEmpty()) {
+            const auto service = application().services().resolve(line().service);
+            if (!service)
+                return usage(u"there is no service “%1”"_s.arg(line().service));
+            m_filter.serviceId = service->id;
+        }
+        return show();
     }
-    m_filter.last = line().last;
-    if (!line().after.isEmpty()) {
-        m_filter.after = QDateTime::fromString(line().after, Qt::ISODate);
-        if (!m_filter.after.isValid())
-            return usage(
-                u"--after takes a time such as 2026-01-31T12:00:00Z, not “%1”"_s.arg(line().after));
-        if (m_filter.after.timeSpec() == Qt::LocalTime)
-            m_filter.after.setTimeSpec(Qt::UTC); // astronomers' times are UTC
+    if (line().service.isEmpty() && qEnvironmentVariableIsEmpty("TAPDESK_SERVICE"))
+        m_services = servicesInUse();
+    if (m_services.isEmpty()) {
+        withService([this](const TapService& service) {
+            m_filter.serviceId = service.id;
+            ask(service, [this] { show(); });
+        });
+        return;
     }
-    withService([this](const TapService& service) { ask(service); });
+    if (qEnvironmentVariableIsSet("TAPDESK_TOKEN")) {
+        std::set<Origin> origins;
+        for (const auto& service : std::as_const(m_services)) {
+            if (!service.isSample)
+                origins.emplace(service.baseUrl);
+        }
+        if (origins.size() > 1)
+            return usage(u"there are jobs at several services, and TAPDESK_TOKEN belongs to one "
+                         "of them; name it with --service"_s);
+    }
+    askFrom(0);
 }
 
-void JobsCommand::ask(const TapService& service)
+/// Those of which the mirror has a job.
+QList<TapService> JobsCommand::servicesInUse() const
 {
-    const QUrl url = m_filter.applied(service.resource(u"async"_s));
-    auto* transfer = application().http().start(uwsDocumentRequest(url), this);
-    connect(transfer, &Transfer::finished, this,
-            [this, transfer, service](const Result<HttpResponse>& answer) {
-                transfer->deleteLater();
-                const auto entries = answer.and_then([](const HttpResponse& response) {
-                    return readJobList(response.body, response.url);
-                });
-                if (!entries)
-                    return fail(entries.error());
-                show(service, *entries);
-            });
+    QList<TapService> services;
+    std::set<QString> seen;
+    for (const auto& record : application().jobs().jobs()) {
+        if (!seen.insert(record.serviceId).second)
+            continue;
+        const auto& catalog = application().services();
+        const auto* known = catalog.find(record.serviceId);
+        const auto service =
+            known ? std::optional(*known) : serviceOf(record.url, application().store(), catalog);
+        if (service)
+            services.append(*service);
+    }
+    return services;
 }
 
-QList<JobRecord> JobsCommand::described(const TapService& service,
-                                        const QList<JobListEntry>& entries)
+void JobsCommand::askFrom(qsizetype index)
 {
-    QList<JobRecord> records;
-    for (const JobListEntry& entry : entries) {
-        JobRecord record;
-        if (const auto known = application().store().job(service.id, entry.id); known && *known)
-            record = **known;
-        record.serviceId = service.id;
-        record.jobId = entry.id;
-        record.url = entry.url;
-        record.phase = entry.phase;
-        if (!entry.runId.isEmpty())
-            record.runId = entry.runId;
-        if (entry.creationTime.isValid())
-            record.created = entry.creationTime;
-        if (line().runId.isEmpty() || record.runId == line().runId)
-            records.append(record);
-    }
-    return records;
+    if (index == m_services.size())
+        return show();
+    prepare(m_services.at(index), [this, index](const TapService& ready) {
+        ask(ready, [this, index] { askFrom(index + 1); });
+    });
 }
 
-void JobsCommand::show(const TapService& service, const QList<JobListEntry>& entries)
+void JobsCommand::ask(const TapService& service, const std::function<void()>& next)
 {
-    QList<JobListEntry> matching;
-    std::copy_if(entries.cbegin(), entries.cend(), std::back_inserter(matching),
-                 [this](const JobListEntry& entry) { return m_filter.matches(entry); });
-    if (m_filter.last > 0 && matching.size() > m_filter.last)
-        matching.resize(m_filter.last); // a UWS 1.0 service ignores LAST
+    auto* listing = new JobListing(application(), service, m_filter, mostDetails, this);
+    connect(listing, &JobListing::finished, this, [this, listing, next](const Status& outcome) {
+        listing->deleteLater();
+        onListed(*listing, outcome, next);
+    });
+    listing->start();
+}
 
-    const auto records = described(service, matching);
-    if (line().json) {
-        QJsonArray list;
-        for (const JobRecord& record : records)
-            list.append(recordJson(record));
-        print(QString::fromUtf8(QJsonDocument(list).toJson()));
-        return finish(ExitCode::Done);
+void JobsCommand::onListed(const JobListing& listing, const Status& outcome,
+                           const std::function<void()>& next)
+{
+    m_unread += listing.unread();
+    if (listing.isCut())
+        terminal().note(cutText(listing));
+    if (!outcome && m_services.size() <= 1) {
+        terminal().note(u"`tapdesk jobs --offline` tells what was seen last"_s);
+        return fail(outcome.error());
     }
-    TextTable table({u"phase"_s, u"run id"_s, u"created (UTC)"_s, u"job"_s, u"query"_s});
-    for (const JobRecord& record : records) {
-        table.add({record.phase.word(), record.runId,
-                   record.created.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s), record.jobId,
-                   firstLineOf(record.query)});
+    if (!outcome) {
+        m_isIncomplete = true;
+        terminal().error(outcome.error());
+        terminal().note(
+            u"the jobs of “%1” are shown as they were last seen"_s.arg(listing.service().id));
     }
-    print(table.toString());
-    terminal().note(records.size() == 1 ? u"1 job"_s : u"%1 jobs"_s.arg(records.size()));
-    finish(ExitCode::Done);
+    next();
+}
+
+void JobsCommand::show()
+{
+    const auto records = application().store().jobs(m_filter);
+    if (!records)
+        return fail(records.error());
+    const auto now = QDateTime::currentDateTimeUtc();
+    if (line().json)
+        printJson(jobsJson(*records));
+    else
+        print(jobsTable(*records, now));
+    terminal().note(jobsText(records->size()));
+    if (m_unread > 0)
+        terminal().note(u"of %1 only what the list tells is known; the next call reads "
+                        "more"_s.arg(jobsText(m_unread)));
+    const auto isStale = line().offline && std::any_of(records->cbegin(), records->cend(), isBusy);
+    if (isStale)
+        terminal().note(u"no service was asked: the phases are those last seen"_s);
+    finish(m_isIncomplete ? ExitCode::SomeFailed : ExitCode::Done);
 }
 
 } // namespace tapdesk::app

@@ -3,11 +3,13 @@
 
 #include "app/command.h"
 #include "core/jobs/jobstore.h"
-#include "core/uws/jobsummary.h"
 
 namespace tapdesk::app {
 
-/// `tapdesk jobs`: the job list of a service, with what is remembered of each.
+class JobListing;
+
+/// `tapdesk jobs`: the jobs of a service, or of all services in use, after the mirror was made
+/// true for them; with --offline as they were last seen.
 class JobsCommand final : public Command
 {
     Q_OBJECT
@@ -17,11 +19,17 @@ public:
     void start() override;
 
 private:
-    void ask(const TapService& service);
-    void show(const TapService& service, const QList<JobListEntry>& entries);
-    QList<JobRecord> described(const TapService& service, const QList<JobListEntry>& entries);
+    QList<TapService> servicesInUse() const;
+    void askFrom(qsizetype index);
+    void ask(const TapService& service, const std::function<void()>& next);
+    void onListed(const JobListing& listing, const Status& outcome,
+                  const std::function<void()>& next);
+    void show();
 
-    JobFilter m_filter;
+    RecordFilter m_filter;
+    QList<TapService> m_services; // to be asked; empty: the one that the options name
+    int m_unread = 0;
+    bool m_isIncomplete = false;
 };
 
 } // namespace tapdesk::app

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "app/verbs/jobverb.h"
+#include "core/jobs/jobrecord.h"
 
 namespace tapdesk::app {
 
-/// `tapdesk show`: tells all that the service says about a job.
+/// `tapdesk show`: tells all that is known of a job, as it is now; where its service does not
+/// tell, as it was last seen.
 class ShowCommand final : public JobVerb
 {
     Q_OBJECT
@@ -15,7 +17,17 @@ public:
     void start() override;
 
 private:
-    void show(const QUrl& url, const JobSummary& summary);
+    void onLooked(const JobTarget& target, const Status& outcome);
+    void withDocument(const std::function<void(const QByteArray&)>& next);
+    void showScript();
+    void showJob(const QByteArray& document);
+    QString description(const QByteArray& document) const;
+    QStringList reruns() const;
+
+    TapService m_service;
+    JobRecord m_job;
+    ExitCode m_code = ExitCode::Done;
+    bool m_isReached = false; // the service has just told of the job
 };
 
 } // namespace tapdesk::app

@@ -2,11 +2,9 @@
 #include "app/verbs/wait.h"
 
 #include "app/jobjson.h"
+#include "app/joblooks.h"
 #include "core/uws/uwsjob.h"
 #include "ui/base/errortext.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +15,10 @@ void WaitCommand::start()
     const auto found = targets();
     if (!found)
         return;
+    m_open = found->size();
     limitPatience([this] {
+        if (m_open == 0)
+            return finish(m_code);
         terminal().note(u"gave up waiting; the jobs go on"_s);
         finish(ExitCode::StillRunning);
     });
@@ -31,7 +32,6 @@ void WaitCommand::follow(const JobTarget& target)
 {
     auto* job =
         new UwsJob(application().http(), target.service.resource(u"async"_s), nullptr, this);
-    m_jobs.append(job);
     connect(job, &UwsJob::summaryChanged, this, [this, job](const JobSummary& summary) {
         const QString name = summary.runId.isEmpty() ? job->jobUrl().fileName() : summary.runId;
         terminal().note(u"%1: %2"_s.arg(name, summary.phase.word()));
@@ -39,28 +39,41 @@ void WaitCommand::follow(const JobTarget& target)
     connect(job, &UwsJob::lostSight, this, [this](const Error& reason) {
         terminal().note(ui::errorText(reason) + u" Looking again."_s);
     });
-    connect(job, &UwsJob::finished, this,
-            [this, job](const Result<JobSummary>& outcome) { onFinished(*job, outcome); });
+    connect(job, &UwsJob::finished, this, [this, target, job](const Result<JobSummary>& outcome) {
+        onFinished(target, *job, outcome);
+    });
     job->attach(target.url());
 }
 
-void WaitCommand::onFinished(const UwsJob& job, const Result<JobSummary>& outcome)
+void WaitCommand::onFinished(const JobTarget& target, const UwsJob& job,
+                             const Result<JobSummary>& outcome)
 {
-    m_ended.append(job.summary());
+    if (job.summary().phase.isTerminal())
+        m_ended.append(target);
     if (!outcome) {
         terminal().error(outcome.error());
         if (m_code == ExitCode::Done)
             m_code = exitCodeFor(outcome.error());
     }
-    if (m_ended.size() < m_jobs.size())
-        return;
-    if (line().json) {
-        QJsonArray list;
-        for (const JobSummary& summary : std::as_const(m_ended))
-            list.append(jobJson(summary));
-        print(QString::fromUtf8(QJsonDocument(list).toJson()));
-    }
-    finish(m_code);
+    if (--m_open == 0)
+        lookAtAll();
+}
+
+/// For what the mirror keeps of jobs that have ended: their rows, sizes and documents.
+void WaitCommand::lookAtAll()
+{
+    auto* looks = new JobLooks(application().jobs(), m_ended, this);
+    connect(looks, &JobLooks::finished, this, [this] {
+        QList<JobRecord> jobs;
+        for (const auto& target : std::as_const(m_ended)) {
+            if (const auto job = application().jobs().job(target.service.id, target.jobId))
+                jobs.append(*job);
+        }
+        if (line().json)
+            printJson(jobsJson(jobs));
+        finish(m_code);
+    });
+    looks->start();
 }
 
 } // namespace tapdesk::app

@@ -9,7 +9,8 @@ class UwsJob;
 
 namespace tapdesk::app {
 
-/// `tapdesk wait`: follows jobs until each is in a terminal phase, and tells every change.
+/// `tapdesk wait`: follows jobs until each is in a terminal phase, and tells every change. What
+/// became of them goes into the mirror.
 class WaitCommand final : public JobVerb
 {
     Q_OBJECT
@@ -20,10 +21,11 @@ public:
 
 private:
     void follow(const JobTarget& target);
-    void onFinished(const UwsJob& job, const Result<JobSummary>& outcome);
+    void onFinished(const JobTarget& target, const UwsJob& job, const Result<JobSummary>& outcome);
+    void lookAtAll();
 
-    QList<UwsJob*> m_jobs;
-    QList<JobSummary> m_ended;
+    qsizetype m_open = 0;
+    QList<JobTarget> m_ended;
     ExitCode m_code = ExitCode::Done;
 };
 

@@ -96,6 +96,17 @@ void tell(JobRecord& record, const JobListEntry& entry, const QDateTime& seen)
     setCreated(record, entry.creationTime);
 }
 
+JobRecord listed(const JobRecord& before, const QString& serviceId, const JobListEntry& entry,
+                 const QDateTime& seen)
+{
+    auto record = before;
+    record.serviceId = serviceId;
+    record.jobId = jobIdOf(entry.url);
+    record.url = entry.url;
+    tell(record, entry, seen);
+    return record;
+}
+
 bool isNews(const JobRecord& before, const JobRecord& now)
 {
     auto same = now;

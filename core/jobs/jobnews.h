@@ -22,6 +22,11 @@ void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen);
 /// The same of one line of a job list.
 void tell(JobRecord& record, const JobListEntry& entry, const QDateTime& seen);
 
+/// The record of a job that a list of the service names.
+/// @param before  what was known of it; an empty record if nothing
+JobRecord listed(const JobRecord& before, const QString& serviceId, const JobListEntry& entry,
+                 const QDateTime& seen);
+
 /// Whether a record is worth a write: anything but the time it was last seen differs, or that by
 /// more than a minute.
 bool isNews(const JobRecord& before, const JobRecord& now);

@@ -272,11 +272,7 @@ Status ServiceWatch::merge(List list, const QList<JobListEntry>& entries)
         const auto id = jobIdOf(entry.url);
         const auto place = places.value(id, -1);
         const auto before = place < 0 ? JobRecord() : known->at(place);
-        auto record = before;
-        record.serviceId = m_service.id;
-        record.jobId = id;
-        record.url = entry.url;
-        tell(record, entry, seen);
+        const auto record = listed(before, m_service.id, entry, seen);
         if (!m_isFollowed(id) && isNews(before, record))
             news.append(record);
         // For its times, rows and error. Those of a long list are asked when somebody wants them.

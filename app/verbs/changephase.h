@@ -2,11 +2,13 @@
 #pragma once
 
 #include "app/verbs/jobverb.h"
+#include "core/uws/jobcommand.h"
 
 namespace tapdesk::app {
 
-/// `tapdesk abort`: asks the service to stop jobs. One failure stops no other.
-class AbortCommand final : public JobVerb
+/// `tapdesk abort` and `tapdesk start`: ask the service to stop jobs, or to run those that wait
+/// for it, such as one whose sender died in between. One failure stops no other.
+class ChangePhaseCommand final : public JobVerb
 {
     Q_OBJECT
 
@@ -15,7 +17,8 @@ public:
     void start() override;
 
 private:
-    void abort(const JobTarget& target);
+    bool isStart() const;
+    void change(const JobTarget& target);
     void post(const JobTarget& target);
     void end(const Status& outcome); ///< of one job; the last one ends the verb
 
