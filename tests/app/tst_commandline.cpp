@@ -32,6 +32,8 @@ private slots:
             << QStringList {u"batch"_s, u"--parallel"_s, u"0"_s, u"."_s} << u"parallel"_s;
         QTest::newRow("resume is for batches")
             << QStringList {u"query"_s, u"--resume"_s, u"q"_s} << u"resume"_s;
+        QTest::newRow("all jobs are for lists and reruns")
+            << QStringList {u"abort"_s, u"--all"_s} << u"all"_s;
         QTest::newRow("token on the command line")
             << QStringList {u"query"_s, u"--token=abc"_s} << u"TAPDESK_TOKEN"_s;
         QTest::newRow("help of an unknown verb") << QStringList {u"help"_s, u"sing"_s} << u"sing"_s;
@@ -168,6 +170,32 @@ private slots:
             QTest::newRow("sweep")
                 << QStringList {u"sweep"_s, u"--set"_s, u"a=1:3"_s, u"--set"_s, u"b=x,y"_s, u"q"_s}
                 << line;
+        }
+        {
+            CommandLine line;
+            line.action = Action::Verb;
+            line.verb = u"archive"_s;
+            line.allCompleted = true;
+            line.dryRun = true;
+            line.olderThan = u"7d"_s;
+            line.largerThan = u"100MB"_s;
+            QTest::newRow("archive") << QStringList {u"archive"_s,   u"--all-completed"_s,
+                                                     u"--dry-run"_s, u"--older-than"_s,
+                                                     u"7d"_s,        u"--larger-than=100MB"_s}
+                                     << line;
+        }
+        {
+            CommandLine line;
+            line.action = Action::Verb;
+            line.verb = u"rerun"_s;
+            line.last = 2;
+            line.phases = {u"ARCHIVED"_s};
+            line.queue = u"5m"_s;
+            line.newRunId = u"again"_s;
+            QTest::newRow("rerun") << QStringList {u"rerun"_s,   u"--last"_s,      u"2"_s,
+                                                   u"--phase"_s, u"ARCHIVED"_s,    u"--queue"_s,
+                                                   u"5m"_s,      u"--new-runid"_s, u"again"_s}
+                                   << line;
         }
         {
             CommandLine line;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
+#include "tests/support/sampleprocess.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tapdesk::test;
@@ -24,31 +23,6 @@ QStringList lines(const QString& text)
 {
     return text.split(QRegularExpression(u"\r?\n"_s), Qt::SkipEmptyParts);
 }
-
-/// The sample service as a program of its own, so that it outlives those that are killed.
-class SampleService
-{
-public:
-    SampleService()
-    {
-        m_process.start(qEnvironmentVariable("TAPDESK_SERVE_SAMPLE"), {m_folder.path()});
-        if (!m_process.waitForStarted() || !m_process.waitForReadyRead(60'000))
-            qFatal("no sample service");
-        url = QString::fromLatin1(m_process.readLine()).trimmed();
-    }
-
-    ~SampleService()
-    {
-        m_process.closeWriteChannel();
-        m_process.waitForFinished();
-    }
-
-    QString url;
-
-private:
-    QTemporaryDir m_folder;
-    QProcess m_process;
-};
 
 } // namespace
 
@@ -181,7 +155,7 @@ private slots:
     void killedAtEachStep()
     {
         QFETCH(const QString, line);
-        SampleService service;
+        SampleProcess service;
         Program program;
         const auto folder = program.filePath(u"queries"_s);
         QDir().mkpath(folder);

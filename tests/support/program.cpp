@@ -4,6 +4,8 @@
 #include <QProcess>
 #include <QSignalSpy>
 
+#include <csignal>
+
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::test {
@@ -45,15 +47,30 @@ ProgramOutcome Program::run(const QStringList& arguments, const QByteArray& inpu
 
 ProgramOutcome Program::runAndKill(const QStringList& arguments, const QString& words, int seconds)
 {
+    return runUntil(arguments, words, SIGKILL, seconds);
+}
+
+ProgramOutcome Program::runAndInterrupt(const QStringList& arguments, const QString& words,
+                                        int seconds)
+{
+    return runUntil(arguments, words, SIGINT, seconds);
+}
+
+ProgramOutcome Program::runUntil(const QStringList& arguments, const QString& words, int signal,
+                                 int seconds)
+{
     QProcess process;
     process.setProcessEnvironment(m_environment);
     process.setProcessChannelMode(QProcess::SeparateChannels);
     QSignalSpy finished(&process, &QProcess::finished);
     ProgramOutcome outcome;
+    bool isSent = false;
     QObject::connect(&process, &QProcess::readyReadStandardError, &process, [&] {
         outcome.err += QString::fromUtf8(process.readAllStandardError());
-        if (outcome.err.contains(words))
-            process.kill();
+        if (!isSent && outcome.err.contains(words) && process.processId() > 0) {
+            isSent = true; // a second Ctrl+C would end the program the hard way
+            ::kill(static_cast<pid_t>(process.processId()), signal);
+        }
     });
     process.start(qEnvironmentVariable("TAPDESK_PROGRAM"),
                   arguments + QStringList {u"--data-dir"_s, dataDir()});
@@ -63,6 +80,7 @@ ProgramOutcome Program::runAndKill(const QStringList& arguments, const QString& 
     else
         process.kill();
     outcome.out = QString::fromUtf8(process.readAllStandardOutput());
+    outcome.err += QString::fromUtf8(process.readAllStandardError());
     if (process.state() != QProcess::NotRunning)
         finished.wait(5000);
     return outcome;

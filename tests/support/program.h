@@ -32,11 +32,18 @@ public:
     /// it: kill -9. @return what came until then; the code is -1 unless it ended before
     ProgramOutcome runAndKill(const QStringList& arguments, const QString& words, int seconds = 30);
 
+    /// The same with Ctrl+C in place of the kill; the program ends by itself.
+    ProgramOutcome runAndInterrupt(const QStringList& arguments, const QString& words,
+                                   int seconds = 30);
+
     void setVariable(const QString& name, const QString& value);
     QString dataDir() const { return m_folder.path(); }
     QString filePath(const QString& name) const { return m_folder.filePath(name); }
 
 private:
+    ProgramOutcome runUntil(const QStringList& arguments, const QString& words, int signal,
+                            int seconds);
+
     QTemporaryDir m_folder;
     QProcessEnvironment m_environment;
 };
