@@ -72,6 +72,7 @@ Result<QString> packedCopy(const QString& file, const std::stop_token& stop)
     QSaveFile to(file + u".gz"_s);
     if (!to.open(QIODevice::WriteOnly))
         return fileFailure(to);
+    to.setPermissions(from.permissions());
     const auto stream = startDeflate();
     if (!stream)
         return failure({.kind = Error::Kind::FileSystem, .detail = u"zlib cannot start"_s});

@@ -26,10 +26,14 @@ constexpr int abandonedAfter = 1; // days without a byte: its program has died
 QString fileName(const ShelfEntry& entry, bool isPacked)
 {
     static const QRegularExpression unsafe(u"[^A-Za-z0-9._-]+"_s);
-    auto words = entry.provenance.serviceId + u'-' + entry.provenance.runId;
-    words.replace(unsafe, u"_"_s).truncate(60);
-    return entry.provenance.finished.toUTC().toString(u"yyyyMMdd-HHmmss"_s) + u'-' + words + u'-'
-        + QString::number(entry.id) + (isPacked ? u".vot.gz"_s : u".vot"_s);
+    const auto& from = entry.provenance;
+    QStringList parts {from.finished.toUTC().toString(u"yyyyMMdd-HHmmss"_s)};
+    for (auto words : {from.serviceId, from.runId}) {
+        if (!words.isEmpty())
+            parts.append(words.replace(unsafe, u"_"_s).left(40));
+    }
+    parts.append(QString::number(entry.id));
+    return parts.join(u'-') + (isPacked ? u".vot.gz"_s : u".vot"_s);
 }
 
 bool isGzip(const QString& path)

@@ -90,6 +90,23 @@ private slots:
                  qPrintable(added->file));
     }
 
+    void filesAreNamedForPeople_data()
+    {
+        QTest::addColumn<QString>("runId");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("run id") << u"BH-mass"_s << u"20261122-210002-cars-BH-mass-1.vot"_s;
+        QTest::newRow("none") << QString() << u"20261122-210002-cars-1.vot"_s;
+        QTest::newRow("path") << u"../x y/é"_s << u"20261122-210002-cars-.._x_y_-1.vot"_s;
+        QTest::newRow("long") << QString(90, u'x')
+                              << u"20261122-210002-cars-"_s + QString(40, u'x') + u"-1.vot"_s;
+    }
+
+    void filesAreNamedForPeople()
+    {
+        QFETCH(QString, runId);
+        QTEST(add(runId)->file, "name");
+    }
+
     void isPackedBesideAllElse()
     {
         const auto added = add(u"a"_s);
@@ -100,6 +117,8 @@ private slots:
 
         const auto entry = **m_shelf->entry(added->id);
         QCOMPARE(test::gunzipped(contents(m_shelf->path(entry))), document);
+        QCOMPARE(QFile::permissions(m_shelf->path(entry)) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
         QCOMPARE(entry.storedBytes, QFileInfo(m_shelf->path(entry)).size());
         QCOMPARE(files(), 1);
         // one who read the entry before finds the file too
