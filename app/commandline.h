@@ -73,8 +73,8 @@ struct UsageError
 /// @param arguments  without the program's name
 tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList& arguments);
 
-/// The manual: of the program when @p verb is empty, else of the verb.
-QString helpText(const QString& verb);
+/// The manual: of the program when @p name is empty, else of the verb.
+QString helpText(const QString& name);
 
 /// Names of all verbs.
 QStringList verbNames();

@@ -70,7 +70,7 @@ void JobVerb::prepareFrom(const Targets& targets, qsizetype index,
     prepare(targets.at(index).service, [this, targets, index, next](const TapService& ready) {
         Targets further = targets;
         further[index].service = ready;
-        prepareFrom(std::move(further), index + 1, next);
+        prepareFrom(further, index + 1, next);
     });
 }
 

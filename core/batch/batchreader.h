@@ -62,6 +62,6 @@ void settleBatch(QList<BatchEntry>& entries, const BatchChoices& choices,
 /// Byte order mark, encoding and line ends stay. The file is read anew, so that a change made
 /// elsewhere meanwhile is kept.
 /// @return Error::Kind::FileSystem, or Parse for a value that the file's Latin-1 cannot hold
-Status saveDirectives(const QString& file, const sql::Directives& wanted);
+Status saveDirectives(const QString& path, const sql::Directives& wanted);
 
 } // namespace tapdesk

@@ -12,13 +12,13 @@ namespace tapdesk {
 
 using namespace Qt::StringLiterals;
 
-SentJob::SentJob(HttpClient& http, JobMonitor& jobs, TapQuery query, const QDateTime& sent,
+SentJob::SentJob(HttpClient& http, JobMonitor& jobs, TapQuery query, QDateTime sent,
                  QObject* parent)
     : QObject(parent)
     , m_http(http)
     , m_jobs(jobs)
     , m_query(std::move(query))
-    , m_sent(sent)
+    , m_sent(std::move(sent))
 {
 }
 

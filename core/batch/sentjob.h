@@ -27,7 +27,7 @@ class SentJob final : public QObject
 public:
     /// @param http, jobs  not owned, must outlive the object
     /// @param sent        when the query was about to be sent, by this machine's clock
-    SentJob(HttpClient& http, JobMonitor& jobs, TapQuery query, const QDateTime& sent,
+    SentJob(HttpClient& http, JobMonitor& jobs, TapQuery query, QDateTime sent,
             QObject* parent = nullptr);
 
     void start();

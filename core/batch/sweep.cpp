@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace tapdesk {
 
@@ -231,10 +232,10 @@ SweepResult<QList<SweepQuery>> sweepQueries(const TapQuery& query,
         QHash<QString, QString> literals;
         SweepQuery one {.query = query, .values = {}};
         auto rest = number;
-        for (auto it = parameters.crbegin(); it != parameters.crend(); ++it) {
-            const auto& value = it->values.at(rest % it->values.size());
-            rest /= it->values.size();
-            literals.insert(it->name, literalOf(*it, value));
+        for (const auto& parameter : std::views::reverse(parameters)) {
+            const auto& value = parameter.values.at(rest % parameter.values.size());
+            rest /= parameter.values.size();
+            literals.insert(parameter.name, literalOf(parameter, value));
             one.values.prepend(value);
         }
         one.query.text = sql::fillPlaceholders(query.text, dialect, literals);

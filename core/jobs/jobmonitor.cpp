@@ -317,20 +317,20 @@ TapRun* JobMonitor::run(const TapQuery& query, const QString& rerunOf)
     return run;
 }
 
-TapRun* JobMonitor::fetch(const TapService& service, const QUrl& lastUrl)
+TapRun* JobMonitor::fetch(const TapService& service, const QUrl& jobUrl)
 {
-    const auto jobUrl = jobAddress(service, lastUrl);
-    const auto known = d->store.job(service.id, jobIdOf(jobUrl));
+    const auto address = jobAddress(service, jobUrl);
+    const auto known = d->store.job(service.id, jobIdOf(address));
     TapQuery query {.service = service, .mode = TapQuery::Mode::Async};
     if (known && *known)
         query.maxrec = (*known)->maxrec;
     auto& followed = d->follow(query);
     if (known && *known)
         followed.record = **known;
-    followed.record.jobId = jobIdOf(jobUrl);
-    followed.record.url = jobUrl;
+    followed.record.jobId = jobIdOf(address);
+    followed.record.url = address;
     auto* run = followed.run.get();
-    run->attach(jobUrl);
+    run->attach(address);
     return run;
 }
 
