@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/querytab.h"
 
+#include "core/jobs/automaticrun.h"
 #include "core/jobs/jobmonitor.h"
 #include "core/service/servicecatalog.h"
 #include "core/session/settings.h"
@@ -222,7 +223,8 @@ void QueryTab::run()
     }
     const auto query = tapQuery(*service, m_options, text);
     auto* earlier = finishedResultOf(query);
-    auto* run = m_workbench.jobs.run(query);
+    auto* run = m_options.runAs == RunOptions::automatic ? runAutomatically(query)
+                                                         : m_workbench.jobs.run(query);
     if (!earlier) {
         follow(run);
         return;
@@ -231,6 +233,36 @@ void QueryTab::run()
     earlier->follow(run);
     showState(earlier);
     m_results->setCurrentWidget(earlier);
+    emit resultChanged();
+}
+
+/// One result whose run is another one each time that the service's time limit moves it on.
+TapRun* QueryTab::runAutomatically(const TapQuery& query)
+{
+    auto* automatic = new AutomaticRun(m_workbench.jobs, query, this);
+    automatic->start();
+    connect(automatic, &AutomaticRun::finished, automatic, &QObject::deleteLater);
+    connect(automatic, &AutomaticRun::movedOn, this,
+            [this, automatic, before = automatic->run()]() mutable {
+                onMovedOn(std::exchange(before, automatic->run()), automatic->run());
+            });
+    return automatic->run();
+}
+
+void QueryTab::onMovedOn(const TapRun* before, TapRun* now)
+{
+    for (int i = 0; i < m_results->count(); ++i) {
+        if (resultAt(i)->run() != before)
+            continue;
+        resultAt(i)->follow(now);
+        showState(resultAt(i));
+    }
+    const auto& queue = now->query().queue;
+    emit notice(queue.isEmpty()
+                    ? tr("The service's time limit was reached: the query goes on as a job.")
+                    : tr("The service's time limit was reached: the query goes on as a job in the "
+                         "queue %1.")
+                          .arg(queue));
     emit resultChanged();
 }
 

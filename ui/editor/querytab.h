@@ -72,6 +72,8 @@ signals:
 private:
     void onTextChanged();
     void readText();
+    TapRun* runAutomatically(const TapQuery& query);
+    void onMovedOn(const TapRun* before, TapRun* now);
     void closeResult(int index);
     void makeRoom();
     void showState(ResultView* view);

@@ -138,6 +138,11 @@ void RunBar::showOptions()
     m_runAs->clear();
     m_runAs->addItem(icon(u"now"_s), tr("now"), RunOptions::now);
     m_runAs->setItemData(0, tr("At once, while you wait"), Qt::ToolTipRole);
+    m_runAs->addItem(icon(u"now"_s), tr("automatic"), RunOptions::automatic);
+    m_runAs->setItemData(1,
+                         tr("At once; when the service's time limit ends that, as a job in the "
+                            "next queue"),
+                         Qt::ToolTipRole);
     for (const auto& queue : chosen.queues) {
         m_runAs->addItem(icon(u"queue"_s), queue.name, queue.name);
         m_runAs->setItemData(m_runAs->count() - 1, limitText(queue.limit), Qt::ToolTipRole);
@@ -156,8 +161,9 @@ void RunBar::showOptions()
 
 void RunBar::showLimits()
 {
-    const auto mode =
-        m_options.runAs == RunOptions::now ? Capabilities::Mode::Sync : Capabilities::Mode::Async;
+    const auto mode = tapQuery({}, m_options, {}).mode == TapQuery::Mode::Sync
+        ? Capabilities::Mode::Sync
+        : Capabilities::Mode::Async;
     const auto limits = m_capabilities.value(m_options.serviceId).limits(mode);
     auto tip = tr("Most rows of the result; empty: as the service decides");
     if (limits.defaultRows)

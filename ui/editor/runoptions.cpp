@@ -30,7 +30,7 @@ QString matchingLanguage(const TapService& service, const QString& wanted)
 
 QList<QString> runAsChoices(const TapService& service)
 {
-    QList<QString> choices {RunOptions::now};
+    QList<QString> choices {RunOptions::now, RunOptions::automatic};
     for (const auto& queue : service.queues)
         choices.append(queue.name);
     if (service.queues.isEmpty())
@@ -49,7 +49,7 @@ RunOptions fitted(RunOptions options, const TapService& service)
     const auto choices = runAsChoices(service);
     const auto choice =
         options.runAs.isEmpty() ? RunOptions::now : matching(choices, options.runAs);
-    options.runAs = choice.isEmpty() ? choices.at(1) : choice;
+    options.runAs = choice.isEmpty() ? choices.at(2) : choice; // the first that is a job
     return options;
 }
 
@@ -69,7 +69,7 @@ RunOptions withDirectives(RunOptions options, const sql::Directives& directives)
 
 TapQuery tapQuery(const TapService& service, const RunOptions& options, const QString& text)
 {
-    const bool isSync = options.runAs == RunOptions::now;
+    const bool isSync = options.runAs == RunOptions::now || options.runAs == RunOptions::automatic;
     TapQuery query;
     query.service = service;
     query.text = text;

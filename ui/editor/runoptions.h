@@ -17,18 +17,20 @@ namespace tapdesk::ui {
 struct RunOptions
 {
     static inline const QString now = QStringLiteral("now"); ///< sync
+    /// Sync, and as a job in the next queue when the service's time limit ends that.
+    static inline const QString automatic = QStringLiteral("automatic");
     static inline const QString asJob = QStringLiteral("job"); ///< async, the service's queue
 
     QString serviceId = {};
     QString language = {};
-    QString runAs = now; ///< now, asJob, or the name of a queue
+    QString runAs = now; ///< now, automatic, asJob, or the name of a queue
     QString runId = {};
     std::optional<qint64> maxrec = {};
 
     friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
 
-/// What runAs may be on a service: now, and its queues or asJob.
+/// What runAs may be on a service: now, automatic, and its queues or asJob.
 QList<QString> runAsChoices(const TapService& service);
 
 /// The options with a language and a runAs that the service has; where it lacks a queue, its

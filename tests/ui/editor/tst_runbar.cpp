@@ -92,7 +92,7 @@ private slots:
         QCOMPARE(input<QComboBox>(f.bar, u"Service"_s)->currentText(), u"CARS@AIP"_s);
         QCOMPARE(input<QComboBox>(f.bar, u"Language"_s)->currentText(), u"ADQL"_s);
         const auto* runAs = input<QComboBox>(f.bar, u"Run as"_s);
-        QCOMPARE(items(*runAs), (QList<QString> {u"now"_s, u"30s"_s, u"5m"_s}));
+        QCOMPARE(items(*runAs), (QList<QString> {u"now"_s, u"automatic"_s, u"30s"_s, u"5m"_s}));
         QCOMPARE(runAs->currentText(), u"5m"_s);
         QCOMPARE(input<QLineEdit>(f.bar, u"Run id"_s)->text(), u"O3"_s);
         QCOMPARE(input<QLineEdit>(f.bar, u"Max rows"_s)->text(), u"100"_s);
@@ -126,7 +126,7 @@ private slots:
         choose(*input<QComboBox>(f.bar, u"Service"_s), u"Plain"_s);
 
         QCOMPARE(items(*input<QComboBox>(f.bar, u"Run as"_s)),
-                 (QList<QString> {u"now"_s, u"as a job"_s}));
+                 (QList<QString> {u"now"_s, u"automatic"_s, u"as a job"_s}));
         QCOMPARE(f.bar.options().runAs, u"job"_s);
         QCOMPARE(f.bar.options().language, u"ADQL"_s);
         QCOMPARE(f.bar.options().runId, u"x"_s);

@@ -53,6 +53,8 @@ private slots:
             << true << u"ADQL"_s << u"job"_s << u"ADQL"_s << u"30s"_s;
         QTest::newRow("a queue where there is none")
             << false << u"ADQL"_s << u"30s"_s << u"ADQL"_s << u"job"_s;
+        QTest::newRow("automatic")
+            << true << u"ADQL"_s << u"automatic"_s << u"ADQL"_s << u"automatic"_s;
         QTest::newRow("now stays") << false << u"ADQL"_s << u"now"_s << u"ADQL"_s << u"now"_s;
         QTest::newRow("a language with its version, of a job of Daiquiri")
             << true << u"adql-2.0"_s << u"5m"_s << u"ADQL"_s << u"5m"_s;
