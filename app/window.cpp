@@ -5,6 +5,7 @@
 #include "app/exitcode.h"
 #include "app/framelog.h"
 #include "app/interrupt.h"
+#include "core/batch/batchstate.h"
 #include "core/net/keyring.h"
 #include "core/session/editorstore.h"
 #include "core/tap/taprun.h"
@@ -113,9 +114,11 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const Terminal& t
     Settings settings(application.folders().config + u"/settings.ini"_s);
     EditorStore editors(application.folders().data + u"/session"_s);
     ui::applyAppearance(loop, settings.appearance());
-    ui::MainWindow window(
-        {application.http(), application.services(), application.jobs(), settings, editors,
-         application.shelf()});
+    const auto batches = BatchState::open(application.folders().data + u"/tapdesk.sqlite"_s);
+    if (!batches)
+        terminal.error(batches.error()); // batches run, but are not remembered
+    ui::MainWindow window({application.http(), application.services(), application.jobs(), settings,
+                           editors, application.shelf(), batches ? batches->get() : nullptr});
     new FrameLog(&window);
     window.restore();
     fetchTokens(application, &window);

@@ -19,6 +19,7 @@ constexpr int fileVersion = 1;
 constexpr auto versionKey = "version"_L1;
 constexpr auto serviceKey = "query/service"_L1;
 constexpr auto runAsKey = "query/runAs"_L1;
+constexpr auto batchKey = "query/batch"_L1;
 constexpr auto zoomKey = "editor/zoom"_L1;
 constexpr auto appearanceKey = "window/appearance"_L1;
 constexpr auto shelfLimitKey = "shelf/limit"_L1;
@@ -132,6 +133,20 @@ QByteArray Settings::windowGeometry() const
 QByteArray Settings::windowState() const
 {
     return m_settings->value(stateKey).toByteArray();
+}
+
+QByteArray Settings::batchPlan() const
+{
+    return m_settings->value(batchKey).toByteArray();
+}
+
+void Settings::setBatchPlan(const QByteArray& plan)
+{
+    if (plan.isEmpty())
+        m_settings->remove(batchKey);
+    else
+        m_settings->setValue(batchKey, plan);
+    m_settings->sync(); // before the first query of it goes out, or a crash would forget it
 }
 
 void Settings::setWindow(const QByteArray& geometry, const QByteArray& state)

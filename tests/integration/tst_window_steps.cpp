@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "core/batch/batchstate.h"
 #include "core/session/editorstore.h"
 #include "core/tap/taprun.h"
 #include "tests/support/hostileserver.h"
 #include "ui/base/actions.h"
 #include "ui/base/guide.h"
+#include "ui/base/offerbar.h"
+#include "ui/batch/runsheet.h"
+#include "ui/batch/sheetwords.h"
 #include "ui/editor/querytab.h"
 #include "ui/editor/querytabs.h"
 #include "ui/editor/sqleditor.h"
@@ -82,18 +86,22 @@ const auto sed = u"SELECT phot_band, phot_flux FROM cars_dr1.photometry "
 class Desk
 {
 public:
-    Desk()
+    /// @param folder  of an earlier desk, as after a restart; a new one when empty
+    explicit Desk(const QString& folder = {})
     {
-        auto made = app::Application::make(m_folder.path());
+        auto made = app::Application::make(folder.isEmpty() ? m_folder.path() : folder);
         Q_ASSERT(made);
         application = std::move(*made);
         const auto started = application->startSampleService();
         Q_ASSERT(started);
         m_settings = std::make_unique<Settings>(application->folders().config + u"/settings.ini"_s);
         m_editors = std::make_unique<EditorStore>(application->folders().data + u"/session"_s);
-        window =
-            std::make_unique<MainWindow>(Workbench {application->http(), application->services(),
-                                                    application->jobs(), *m_settings, *m_editors});
+        auto batches = BatchState::open(application->folders().data + u"/tapdesk.sqlite"_s);
+        Q_ASSERT(batches);
+        m_batches = std::move(*batches);
+        window = std::make_unique<MainWindow>(
+            Workbench {application->http(), application->services(), application->jobs(),
+                       *m_settings, *m_editors, application->shelf(), m_batches.get()});
         window->restore();
         window->show();
         window->activateWindow();
@@ -218,6 +226,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<EditorStore> m_editors;
+    std::unique_ptr<BatchState> m_batches;
 
 public:
     std::unique_ptr<app::Application> application;
@@ -246,6 +255,32 @@ private:
             QTest::newRow("real server") << real();
         else
             qWarning("NOT RUN against a real TAP server: TAPDESK_REAL_TAP is not set");
+    }
+
+    /// q1.sql … qN.sql; the 3rd names a table that is not there, the 7th a queue.
+    static void writeQueries(const QTemporaryDir& folder, int count, const QString& table)
+    {
+        for (int i = 1; i <= count; ++i) {
+            QFile file(folder.filePath(u"q%1.sql"_s.arg(i)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            const auto queue = i == 7 ? u"1h"_s : i % 2 == 0 ? u"5m"_s : u"30s"_s;
+            file.write(u"-- Photometry of target %1\n-- QUEUE = %2\nSELECT phot_band, phot_flux "
+                       "FROM cars_dr1.%3 WHERE target_id = %1;\n"_s
+                           .arg(QString::number(i), queue, i == 3 ? u"nosuch"_s : table)
+                           .toUtf8());
+        }
+    }
+
+    /// What the run sheet says of query @p number.
+    static QString stateOf(const RunSheet& sheet, int number)
+    {
+        return sheetState(sheet.session().lines().at(number - 1)).word;
+    }
+
+    static std::optional<qint64> rowsOf(const RunSheet& sheet, int number)
+    {
+        const auto& outcome = sheet.session().lines().at(number - 1).outcome;
+        return outcome && outcome->truth ? std::make_optional(outcome->truth->rows) : std::nullopt;
     }
 
     /// After whatever went wrong, the window does what it is asked.
@@ -399,6 +434,79 @@ private slots:
         QCOMPARE(copied, desk.trouble());
         QVERIFY2(copied.contains("SELECT x FROM"_L1), qPrintable(copied)); // who reads it needs it
         verifyAlive(desk);
+    }
+
+    /// "List of file queries" of the guide: twelve files, one of which names a table that is not
+    /// there, and one a queue.
+    void folderOfTwelve()
+    {
+        Desk desk;
+        QVERIFY(desk.isActive);
+        const QTemporaryDir folder;
+        writeQueries(folder, 12, u"photometry"_s);
+        auto& sheet = desk.window->runSheet();
+        desk.window->openFile(folder.path());
+        QTRY_COMPARE(sheet.session().lines().size(), 12);
+        QCOMPARE(stateOf(sheet, 7), u"Cannot run"_s); // before anything is sent
+
+        QVERIFY(QTest::qWaitForWindowActive(&sheet)); // keys need it
+        QTest::keyClick(&sheet, Qt::Key_F5);
+
+        QTRY_VERIFY(sheet.session().isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet.session().isRunning(), patienceMs);
+        for (int i = 1; i <= 12; ++i) {
+            const auto expected = i == 3 ? u"Failed"_s : i == 7 ? u"Cannot run"_s : u"Done"_s;
+            QCOMPARE(stateOf(sheet, i), expected);
+            QCOMPARE(QFile::exists(folder.filePath(u"q%1.vot"_s.arg(i))), expected == "Done"_L1);
+        }
+        sheet.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&sheet));
+        auto* table = sheet.findChild<QTableView*>();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_COMPARE(desk.shownRows(), qsizetype(*rowsOf(sheet, 1)));
+    }
+
+    void restartInABatch()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        writeQueries(folder, 2, u"photometry"_s);
+        QFile slow(folder.filePath(u"q3.sql"_s));
+        QVERIFY(slow.open(QIODevice::WriteOnly));
+        slow.write("-- QUEUE = 5m\n" + someSeconds.toUtf8());
+        slow.close();
+        {
+            Desk desk(data.path());
+            QVERIFY(desk.isActive);
+            desk.window->openFile(folder.path());
+            auto& sheet = desk.window->runSheet();
+            QTRY_COMPARE(sheet.session().lines().size(), 3);
+            QVERIFY(QTest::qWaitForWindowActive(&sheet));
+            QTest::keyClick(&sheet, Qt::Key_F5);
+            QTRY_COMPARE_WITH_TIMEOUT(stateOf(sheet, 3), u"EXECUTING"_s, patienceMs);
+            QTRY_COMPARE_WITH_TIMEOUT(stateOf(sheet, 1), u"Done"_s, patienceMs);
+            QTRY_COMPARE_WITH_TIMEOUT(stateOf(sheet, 2), u"Done"_s, patienceMs);
+        }
+
+        Desk desk(data.path());
+        QVERIFY(desk.isActive);
+        auto* offer = desk.window->findChild<OfferBar*>();
+        QTRY_VERIFY(offer->isVisible());
+        for (auto* button : offer->findChildren<QToolButton*>()) {
+            if (button->text() == "Go on"_L1)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        auto& sheet = desk.window->runSheet();
+
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(sheet, 3), u"Done"_s, patienceMs);
+        QTRY_VERIFY(!sheet.session().isRunning());
+        QVERIFY(QFile::exists(folder.filePath(u"q3.vot"_s)));
+        const auto jobs = desk.application->jobs().jobs(u"sample"_s);
+        QCOMPARE(std::count_if(jobs.cbegin(), jobs.cend(),
+                               [](const JobRecord& job) { return job.runId.startsWith(u'q'); }),
+                 3); // none twice
     }
 
     void misbehaviours_data()

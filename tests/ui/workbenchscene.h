@@ -15,7 +15,7 @@
 namespace tapdesk::test {
 
 /// What pages need, on a scripted network and a folder that goes away. It waits for nothing.
-class WorkbenchScene final
+class WorkbenchScene
 {
 public:
     WorkbenchScene()

@@ -19,6 +19,8 @@ namespace tapdesk::ui {
 enum class Command {
     NewTab,
     OpenFile,
+    OpenQueryFolder,
+    OpenQueryFiles,
     SaveFile,
     SaveFileAs,
     CloseTab,
@@ -38,6 +40,7 @@ enum class Command {
     Detach,
     Abort,
     CloseResult,
+    ShowRunSheet,
     AddService,
     LogIn,
     RefreshJobs,

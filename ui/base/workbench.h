@@ -3,6 +3,7 @@
 
 namespace tapdesk {
 
+class BatchState;
 class EditorStore;
 class HttpClient;
 class JobMonitor;
@@ -22,6 +23,7 @@ struct Workbench
     Settings& settings;
     EditorStore& editors;
     Shelf* shelf = nullptr; ///< null where results are not kept
+    BatchState* batches = nullptr; ///< null: what runs as a batch is not remembered
 };
 
 } // namespace ui

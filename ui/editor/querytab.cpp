@@ -8,9 +8,11 @@
 #include "core/tap/taprun.h"
 #include "ui/base/closebutton.h"
 #include "ui/base/icons.h"
+#include "ui/base/richtext.h"
 #include "ui/editor/findbar.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/results/resultview.h"
+#include "ui/results/truthwords.h"
 
 #include <QFileInfo>
 #include <QSplitter>
@@ -42,23 +44,14 @@ QString tabLabel(QString text)
     return text.replace(u'&', "&&"_L1);
 }
 
-QString resultIcon(const TapRun& run)
+/// Of a run that has no result, or not yet.
+QString runIcon(const TapRun& run)
 {
     const auto outcome = run.outcome();
     if (!outcome)
         return u"phase-executing"_s;
-    if (!*outcome)
-        return outcome->error().kind == Error::Kind::Cancelled ? u"phase-aborted"_s : u"error"_s;
-    switch (outcome->value().truth.extent) {
-    case Truth::Extent::Complete:
-        return u"truth-complete"_s;
-    case Truth::Extent::CutByMaxrec:
-    case Truth::Extent::CutByService:
-        return u"truth-cut"_s;
-    case Truth::Extent::Partial:
-        break;
-    }
-    return u"truth-partial"_s;
+    return !*outcome && outcome->error().kind == Error::Kind::Cancelled ? u"phase-aborted"_s
+                                                                        : u"error"_s;
 }
 
 /// What to call a result: the statement's own first comment, else its words.
@@ -268,6 +261,23 @@ void QueryTab::onMovedOn(const TapRun* before, TapRun* now)
 
 void QueryTab::follow(TapRun* run)
 {
+    auto* view = addView(resultTitle(run->query().text), run->query().text);
+    view->follow(run);
+    showState(view);
+    emit resultChanged();
+}
+
+void QueryTab::showResult(const QueryResult& result, const QString& title, const QString& note)
+{
+    auto* view = addView(shortened(title), result.provenance.query);
+    view->show(result, note);
+    showState(view);
+    emit resultChanged();
+}
+
+/// A new result tab in front.
+ResultView* QueryTab::addView(const QString& title, const QString& toolTip)
+{
     makeRoom();
     auto* view = new ResultView(m_workbench);
     connect(view, &ResultView::statusChanged, this, [this, view] {
@@ -275,17 +285,15 @@ void QueryTab::follow(TapRun* run)
         if (view == currentResult())
             emit resultChanged();
     });
-    view->follow(run);
-    const int index = m_results->addTab(view, tabLabel(resultTitle(run->query().text)));
+    const int index = m_results->addTab(view, tabLabel(title));
     addCloseButton(m_results, view);
-    m_results->setTabToolTip(index, run->query().text);
-    showState(view);
+    m_results->setTabToolTip(index, plainToolTip(toolTip));
     const bool isFirst = !m_results->isVisibleTo(m_splitter);
     m_results->show();
     if (isFirst)
         m_splitter->setSizes({height() * 2 / 5, height() * 3 / 5});
     m_results->setCurrentIndex(index);
-    emit resultChanged();
+    return view;
 }
 
 bool QueryTab::showJob(const QUrl& jobUrl)
@@ -339,8 +347,12 @@ void QueryTab::makeRoom()
 void QueryTab::showState(ResultView* view)
 {
     const int index = m_results->indexOf(view);
-    if (index >= 0 && view->run())
-        m_results->setTabIcon(index, icon(resultIcon(*view->run())));
+    if (index < 0)
+        return;
+    if (const auto result = view->result())
+        m_results->setTabIcon(index, icon(truthWords(result->truth).icon));
+    else if (view->run())
+        m_results->setTabIcon(index, icon(runIcon(*view->run())));
 }
 
 void QueryTab::closeCurrentResult()

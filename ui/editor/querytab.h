@@ -15,7 +15,8 @@ class QTabWidget;
 
 namespace tapdesk {
 class TapRun;
-}
+struct QueryResult;
+} // namespace tapdesk
 
 namespace tapdesk::ui {
 
@@ -56,6 +57,8 @@ public:
 
     void run(); ///< the selection, or the statement at the caret
     void follow(TapRun* run); ///< in a result tab of its own, in front
+    /// A result that is here, in a result tab of its own, in front.
+    void showResult(const QueryResult& result, const QString& title, const QString& note = {});
     /// Brings the result of a job to the front, when it is here.
     bool showJob(const QUrl& jobUrl);
     ResultView* currentResult() const;
@@ -75,6 +78,7 @@ private:
     TapRun* runAutomatically(const TapQuery& query);
     void onMovedOn(const TapRun* before, TapRun* now);
     void closeResult(int index);
+    ResultView* addView(const QString& title, const QString& toolTip);
     void makeRoom();
     void showState(ResultView* view);
     ResultView* resultAt(int index) const;

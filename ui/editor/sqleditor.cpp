@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QMimeData>
 #include <Qsci/qscicommandset.h>
 
 #include <limits>
@@ -226,6 +227,11 @@ void SqlEditor::setZoom(int points)
     m_zoom = points;
     zoomTo(points);
     fitMargin();
+}
+
+bool SqlEditor::canInsertFromMimeData(const QMimeData* source) const
+{
+    return !source->hasUrls() && QsciScintilla::canInsertFromMimeData(source);
 }
 
 void SqlEditor::changeEvent(QEvent* event)

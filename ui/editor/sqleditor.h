@@ -39,6 +39,8 @@ signals:
     void zoomChanged(int points); ///< by the wheel
 
 protected:
+    /// Text only: files that are dropped are opened by the window.
+    bool canInsertFromMimeData(const QMimeData* source) const override;
     void changeEvent(QEvent* event) override;
 
 private:

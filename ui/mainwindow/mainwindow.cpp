@@ -10,7 +10,9 @@
 #include "ui/base/actions.h"
 #include "ui/base/guide.h"
 #include "ui/base/icons.h"
+#include "ui/base/offerbar.h"
 #include "ui/base/theme.h"
+#include "ui/batch/runsheet.h"
 #include "ui/editor/findbar.h"
 #include "ui/editor/querytab.h"
 #include "ui/editor/querytabs.h"
@@ -30,9 +32,12 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QStatusBar>
 #include <QToolBar>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -47,6 +52,8 @@ MainWindow::MainWindow(const Workbench& workbench, QWidget* parent)
     , m_schema(new SchemaPanel(workbench))
     , m_jobs(new JobPanel(workbench, *m_actions))
     , m_status(new StatusLine(statusBar()))
+    , m_offer(new OfferBar)
+    , m_sheet(std::make_unique<RunSheet>(workbench))
 {
     setWindowIcon(applicationIcon());
     setWindowTitle(u"Tapdesk"_s);
@@ -60,7 +67,14 @@ MainWindow::MainWindow(const Workbench& workbench, QWidget* parent)
     top->toggleViewAction()->setEnabled(false); // it is never hidden
     top->setContextMenuPolicy(Qt::PreventContextMenu);
     top->addWidget(m_runBar);
-    setCentralWidget(m_queries);
+    auto* middle = new QWidget;
+    auto* layout = new QVBoxLayout(middle);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_offer);
+    layout->addWidget(m_queries, 1);
+    setCentralWidget(middle);
+    setAcceptDrops(true);
     m_docks = new SideDocks(this, m_schema, m_jobs);
     m_docks->connectActions((*m_actions)[Command::ShowTables], (*m_actions)[Command::ShowJobs]);
 
@@ -69,6 +83,7 @@ MainWindow::MainWindow(const Workbench& workbench, QWidget* parent)
     connectQueryActions();
     connectViewActions();
     connectPanels();
+    connectSheet();
     onResultChanged();
 }
 
@@ -83,11 +98,15 @@ void MainWindow::restore()
     if (!settings.windowState().isEmpty())
         restoreState(settings.windowState());
     m_queries->restore();
+    m_sheet->lookForInterrupted();
 }
 
 void MainWindow::openFile(const QString& path)
 {
-    m_queries->openFile(path);
+    if (QFileInfo(path).isDir())
+        m_sheet->open({QFileInfo(path).absoluteFilePath()}, service().id);
+    else
+        m_queries->openFile(path);
 }
 
 void MainWindow::runCurrent()
@@ -124,8 +143,27 @@ void MainWindow::onLoggedIn(const QString& serviceId)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_docks->part();
+    m_sheet->close();
     m_workbench.settings.setWindow(saveGeometry(), saveState());
     event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (const auto batch = droppedBatch(urls); !batch.isEmpty()) {
+        m_sheet->open(batch, service().id);
+    } else {
+        for (const auto& url : urls)
+            openFile(url.toLocalFile());
+    }
+    event->acceptProposedAction();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
@@ -141,6 +179,8 @@ void MainWindow::connectFileActions()
     };
     on(Command::NewTab, [this] { m_queries->newQuery(); });
     on(Command::OpenFile, [this] { m_queries->askForFile(); });
+    on(Command::OpenQueryFolder, [this] { m_sheet->askForFolder(service().id); });
+    on(Command::OpenQueryFiles, [this] { m_sheet->askForFiles(service().id); });
     on(Command::SaveFile, [this] { m_queries->saveCurrent(); });
     on(Command::SaveFileAs, [this] { m_queries->saveCurrentAs(); });
     on(Command::CloseTab, [this] { m_queries->closeQuery(m_queries->currentIndex()); });
@@ -178,6 +218,7 @@ void MainWindow::connectQueryActions()
     };
     on(Command::Run, [this] { runCurrent(); });
     on(Command::CloseResult, [this] { m_queries->current()->closeCurrentResult(); });
+    on(Command::ShowRunSheet, [this] { m_sheet->bringToFront(); });
     on(Command::Detach, [this] {
         if (auto* run = m_queries->current()->activeRun())
             run->detach();
@@ -260,6 +301,20 @@ void MainWindow::connectPanels()
     connect(m_examples, &ExamplesMenu::exampleChosen, this, &MainWindow::openExample);
 }
 
+void MainWindow::connectSheet()
+{
+    connect(m_sheet.get(), &RunSheet::openQuery, this, &MainWindow::openFile);
+    connect(m_sheet.get(), &RunSheet::showResult, this, &MainWindow::showResult);
+    connect(m_sheet.get(), &RunSheet::fetchResult, this, &MainWindow::fetchResult);
+    connect(m_sheet.get(), &RunSheet::interrupted, this,
+            [this](const QString& sentence) { m_offer->offer(sentence, tr("Go on")); });
+    connect(m_offer, &OfferBar::taken, this, [this] {
+        m_sheet->bringToFront();
+        m_sheet->goOn();
+    });
+    connect(m_offer, &OfferBar::refused, m_sheet.get(), &RunSheet::forgetInterrupted);
+}
+
 TapService MainWindow::service() const
 {
     const auto* found = m_workbench.services.find(m_runBar->options().serviceId);
@@ -325,6 +380,19 @@ void MainWindow::openExample(const Example& example)
     if (!example.language.isEmpty())
         options.language = example.language;
     m_queries->openText(example.query, options);
+}
+
+void MainWindow::showResult(const QueryResult& result, const QString& title)
+{
+    if (auto* query = m_queries->current())
+        query->showResult(result, title);
+}
+
+void MainWindow::fetchResult(const QString& serviceId, const QUrl& jobUrl)
+{
+    // Every job that was sent from here is in the mirror.
+    if (const auto job = m_workbench.jobs.job(serviceId, jobUrl.fileName()))
+        openJobResult(*job);
 }
 
 void MainWindow::openJobResult(const JobRecord& job)

@@ -7,19 +7,24 @@
 
 #include <QMainWindow>
 
+#include <memory>
+
 namespace tapdesk {
 class TapRun;
 struct Example;
-}
+struct QueryResult;
+} // namespace tapdesk
 
 namespace tapdesk::ui {
 
 class Actions;
 class ExamplesMenu;
 class JobPanel;
+class OfferBar;
 class QueryTabs;
 class ResultView;
 class RunBar;
+class RunSheet;
 class SchemaPanel;
 class SideDocks;
 class StatusLine;
@@ -37,14 +42,18 @@ public:
     ~MainWindow() override;
 
     void restore(); ///< geometry, colours and the open queries; once, before show()
-    void openFile(const QString& path); ///< a .sql file in a new tab
+    /// A .sql file in a new tab; of a folder all, in the run sheet.
+    void openFile(const QString& path);
     void runCurrent(); ///< as Ctrl+Enter does
     void onLoggedIn(const QString& serviceId); ///< there is a token now: a login may see more
     void showJobs(); ///< in front of all windows, with the keyboard in the list
+    RunSheet& runSheet() { return *m_sheet; } ///< a window of its own
     ResultView* currentResult() const; ///< of the query in front; null before its first run
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -53,6 +62,7 @@ private:
     void connectQueryActions();
     void connectViewActions();
     void connectPanels();
+    void connectSheet();
     TapService service() const; ///< of the query in front
     void showService();
     void showTitle();
@@ -60,6 +70,8 @@ private:
     void onResultChanged();
     void openGuideQuery(const GuideQuery& query);
     void openExample(const Example& example);
+    void showResult(const QueryResult& result, const QString& title);
+    void fetchResult(const QString& serviceId, const QUrl& jobUrl);
     void openJobResult(const JobRecord& job);
     TapRun* reopenKept(const TapService& service, const JobRecord& job);
     void openJobQuery(const JobRecord& job);
@@ -76,6 +88,8 @@ private:
     JobPanel* m_jobs;
     SideDocks* m_docks = nullptr;
     StatusLine* m_status;
+    OfferBar* m_offer;
+    std::unique_ptr<RunSheet> m_sheet; // no child, which would always lie above this window
     ExamplesMenu* m_examples;
     QString m_serviceId; // what the panels show
 };

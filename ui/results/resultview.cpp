@@ -83,6 +83,7 @@ void ResultView::release()
 void ResultView::follow(TapRun* run)
 {
     release();
+    m_shown.reset();
     m_run = run;
     m_strip->follow(run);
     m_stack->setCurrentWidget(m_waiting);
@@ -97,6 +98,23 @@ void ResultView::follow(TapRun* run)
     else if (run->table().columnCount() > 0)
         onTable(run->table());
     emit statusChanged();
+}
+
+void ResultView::show(const QueryResult& result, const QString& note)
+{
+    release();
+    m_shown = result;
+    m_model->setTable({});
+    m_strip->show(result, note);
+    onFinished(result);
+}
+
+std::optional<QueryResult> ResultView::result() const
+{
+    if (m_shown)
+        return m_shown;
+    const auto outcome = m_run ? m_run->outcome() : std::nullopt;
+    return outcome && *outcome ? std::make_optional(**outcome) : std::nullopt;
 }
 
 void ResultView::onTable(const Table& table)
@@ -142,14 +160,11 @@ const Table& ResultView::table() const
 
 QString ResultView::statusText() const
 {
+    if (const auto whole = result())
+        return tr("%1 · %2").arg(rowsText(whole->truth.rows), truthWords(whole->truth).badge);
     if (!m_run)
         return {};
-    const auto outcome = m_run->outcome();
-    if (!outcome)
-        return m_strip->text();
-    if (!*outcome)
-        return tr("No result");
-    return tr("%1 · %2").arg(rowsText((*outcome)->truth.rows), truthWords((*outcome)->truth).badge);
+    return m_run->outcome() ? tr("No result") : m_strip->text();
 }
 
 QString ResultView::about() const

@@ -9,6 +9,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <optional>
+
 class QStackedWidget;
 class QTabWidget;
 
@@ -38,7 +40,11 @@ public:
 
     /// @param run  of workbench.jobs; released when the view goes or follows another one
     void follow(TapRun* run);
-    TapRun* run() const { return m_run; }
+    TapRun* run() const { return m_run; } ///< null for a result that is shown
+    /// A result that is here, of no one run.
+    /// @param note  a sentence that belongs to its truth; may be empty
+    void show(const QueryResult& result, const QString& note = {});
+    std::optional<QueryResult> result() const; ///< once it is whole
 
     /// Rows and truth of the result, for the status bar: "22 rows · Complete".
     QString statusText() const;
@@ -57,6 +63,7 @@ private:
 
     const Workbench m_workbench;
     QPointer<TapRun> m_run;
+    std::optional<QueryResult> m_shown;
     RunStrip* m_strip;
     QStackedWidget* m_stack; // waiting, tabs, error
     QWidget* m_waiting;

@@ -84,6 +84,8 @@ void RunStrip::follow(TapRun* run)
     if (m_run)
         m_run->disconnect(this);
     m_run = run;
+    m_shown.reset();
+    m_note.clear();
     m_lost.clear();
     m_stopping = false;
     m_saying.stop();
@@ -98,6 +100,20 @@ void RunStrip::follow(TapRun* run)
     });
     connect(run, &TapRun::finished, this, &RunStrip::refresh);
     m_clock.start();
+    refresh();
+}
+
+void RunStrip::show(const QueryResult& result, const QString& note)
+{
+    if (m_run)
+        m_run->disconnect(this);
+    m_run = nullptr;
+    m_saying.stop();
+    m_shown = result;
+    m_note = note;
+    for (QWidget* running : {static_cast<QWidget*>(m_busy), static_cast<QWidget*>(m_detach),
+                             static_cast<QWidget*>(m_stop)})
+        running->hide();
     refresh();
 }
 
@@ -170,6 +186,8 @@ QString RunStrip::stateText() const
 
 void RunStrip::refresh()
 {
+    if (m_shown)
+        showOutcome(*m_shown);
     if (!m_run)
         return;
     const auto outcome = m_run->outcome();
@@ -210,14 +228,17 @@ void RunStrip::showOutcome(const Result<QueryResult>& outcome)
     QStringList parts {
         words.badge, rowsText(outcome->truth.rows),
         durationText(std::chrono::milliseconds(from.started.msecsTo(from.finished)))};
-    if (outcome->truth.cause)
+    if (!m_note.isEmpty())
+        parts.append(m_note);
+    else if (outcome->truth.cause)
         parts.append(errorText(*outcome->truth.cause));
     if (!outcome->warnings.isEmpty()) {
         const auto count = outcome->warnings.size();
         parts.append(count == 1 ? tr("1 oddity, see Info")
                                 : tr("%1 oddities, see Info").arg(countText(count)));
     }
-    setState(words.icon, parts.join(u" · "_s), words.sentence);
+    setState(words.icon, parts.join(u" · "_s),
+             m_note.isEmpty() ? words.sentence : words.sentence + u'\n' + m_note);
 }
 
 void RunStrip::showEnd(const Error& error)

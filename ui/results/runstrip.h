@@ -28,6 +28,8 @@ public:
 
     /// @param run  not owned; the strip follows it until another one comes or it is gone
     void follow(TapRun* run);
+    /// A result that no run is followed for.
+    void show(const QueryResult& result, const QString& note);
     QString text() const; ///< the state, also while say() hides it
 
     void say(const QString& sentence); ///< for some seconds, in place of the state
@@ -44,6 +46,8 @@ private:
     QString waitingText() const;
 
     QPointer<TapRun> m_run;
+    std::optional<QueryResult> m_shown;
+    QString m_note; // on it
     IconLabel* m_icon;
     ElidedLabel* m_text;
     QProgressBar* m_busy;
