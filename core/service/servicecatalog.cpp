@@ -33,6 +33,7 @@ QList<TapService> builtInServices()
     auto cars = daiquiri(u"cars"_s, u"CARS@AIP"_s);
     cars.baseUrl = QUrl(u"https://cars.aip.de/tap"_s);
     cars.filesUrl = QUrl(u"https://cars.aip.de/files/"_s);
+    cars.quota = 10'000'000'000; // as its guide says
     return {sample, cars};
 }
 

@@ -48,7 +48,8 @@ QJsonObject toJson(const TapService& service)
             {u"language"_s, service.language},
             {u"languages"_s, toJson(service.languages)},
             {u"queues"_s, queues},
-            {u"archives"_s, service.archives}};
+            {u"archives"_s, service.archives},
+            {u"quota"_s, service.quota}};
 }
 
 /// Nothing for an entry that names no service.
@@ -72,6 +73,7 @@ std::optional<TapService> serviceIn(const QJsonObject& json)
                 {.name = name, .limit = std::chrono::seconds(queue[u"limit"_s].toInteger())});
     }
     service.archives = json[u"archives"_s].toBool();
+    service.quota = qMax<qint64>(0, json[u"quota"_s].toInteger());
     return service;
 }
 

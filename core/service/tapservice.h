@@ -31,6 +31,7 @@ struct TapService
     QList<QString> languages = {}; ///< known before capabilities are read
     QList<Queue> queues = {}; ///< empty = the service has none
     bool archives = false; ///< DELETE keeps the job as ARCHIVED (Daiquiri)
+    qint64 quota = 0; ///< bytes that results of one user may take there; 0 = unknown
     bool isSample = false; ///< the embedded service: its port changes with every start
 
     friend bool operator==(const TapService&, const TapService&) = default;

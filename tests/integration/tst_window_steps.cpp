@@ -23,6 +23,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QMessageBox>
 #include <QProcess>
 #include <QPushButton>
 #include <QTableView>
@@ -412,6 +413,47 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
         QVERIFY2(!desk.trouble().isEmpty(), qPrintable(desk.strip()));
         verifyAlive(desk);
+    }
+
+    /// What the guide needs two scripts for.
+    void archivedJobRunsAgain()
+    {
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(sed);
+        desk.goTo(sample());
+        desk.choose(u"Run as"_s, u"30s"_s);
+        desk.run();
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        const auto old = desk.jobId();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.phase(old), u"COMPLETED"_s, patienceMs);
+
+        desk.selectJob(old);
+        desk.press(u"Archive…"_s);
+        auto* box = desk.window->findChild<QMessageBox*>();
+        QVERIFY(box);
+        QVERIFY2(box->informativeText().contains(u"kept there and here"_s),
+                 qPrintable(box->informativeText()));
+        for (auto* button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::AcceptRole)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(desk.phase(old), u"ARCHIVED"_s, patienceMs);
+
+        desk.selectJob(old);
+        desk.press(u"Run again"_s);
+
+        const auto reruns = [&] {
+            return desk.application->jobs().jobs(
+                RecordFilter {.serviceId = u"sample"_s, .rerunOf = old});
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(reruns().size(), 1, patienceMs);
+        const auto made = reruns().first();
+        QCOMPARE(made.query, sed);
+        QCOMPARE(made.queue, u"30s"_s);
+        QCOMPARE(made.language, u"PostgreSQL"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.phase(made.jobId), u"COMPLETED"_s, patienceMs);
+        QCOMPARE(desk.phase(old), u"ARCHIVED"_s);
     }
 
     void wrongQuery_data() { addPlaces(); }

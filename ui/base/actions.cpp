@@ -18,7 +18,7 @@ namespace {
 
 using Scope = Actions::Scope;
 
-enum class Menu { File, Edit, Query, Services, Jobs, View, Help };
+enum class Menu { File, Edit, Query, Services, Jobs, CopyJobAs, View, Help };
 
 struct Spec
 {
@@ -98,16 +98,39 @@ constexpr std::array specs {
 
     Spec {Command::RefreshJobs, Menu::Jobs, TR("&Refresh"), TR("Ask the service for its jobs now"),
           "refresh", "Ctrl+R"},
+    Spec {Command::AdoptJob, Menu::Jobs, TR("Adop&t a job…"),
+          TR("Follow a job that was sent from elsewhere, by its URL"), "job", "Ctrl+Shift+J"},
+    Spec {Command::RemoveManyJobs, Menu::Jobs, TR("Tid&y up…"),
+          TR("Archive or delete many jobs, by phase, age, size or run id"), "archive",
+          "Ctrl+Shift+Del"},
+    Spec {Command::RerunManyJobs, Menu::Jobs, TR("Run &many again…"),
+          TR("Run many jobs again: archived ones, the newest, or all of a run id"), "rerun",
+          "Ctrl+Alt+R"},
     Spec {Command::OpenJobResult, Menu::Jobs, TR("&Open result"), TR("Fetch the rows of the job"),
           "table", "Return Enter", Scope::Jobs, true},
     Spec {Command::OpenJobQuery, Menu::Jobs, TR("Open &query"),
           TR("Open the query of the job in a new tab"), "open", "Shift+Return", Scope::Jobs},
+    Spec {Command::RerunJob, Menu::Jobs, TR("Ru&n again"),
+          TR("Send the query once more, with the same language, queue, run id and limit"), "rerun",
+          "Ctrl+Shift+R", Scope::Jobs},
+    Spec {Command::ChangeJob, Menu::Jobs, TR("&Change and run again"),
+          TR("Open the query in a new tab; the next job from there points to this one"), "open",
+          "Ctrl+Shift+E", Scope::Jobs},
     Spec {Command::AbortJob, Menu::Jobs, TR("A&bort"), TR("Stop the job at the service"), "stop",
           "Ctrl+K", Scope::Jobs, true},
     Spec {Command::RemoveJob, Menu::Jobs, TR("&Archive…"),
           TR("Remove the result at the service; the query is kept"), "archive", "Del", Scope::Jobs},
     Spec {Command::CopyJobUrl, Menu::Jobs, TR("Copy job &URL"), TR("Copy the URL of the job"),
           "copy", "Ctrl+C", Scope::Jobs, true},
+    Spec {Command::CopyJobAsPyvo, Menu::CopyJobAs, TR("&pyvo script"),
+          TR("Copy a Python program that asks the same; it holds no token"), "", "Ctrl+Alt+P",
+          Scope::Jobs},
+    Spec {Command::CopyJobAsCurl, Menu::CopyJobAs, TR("&curl script"),
+          TR("Copy a shell script that asks the same; it holds no token"), "", "Ctrl+Alt+U",
+          Scope::Jobs},
+    Spec {Command::CopyJobAsCommand, Menu::CopyJobAs, TR("&Tapdesk command"),
+          TR("Copy a command line that asks the same; it holds no token"), "", "Ctrl+Alt+K",
+          Scope::Jobs},
 
     Spec {Command::ShowTables, Menu::View, TR("&Tables"), TR("Show or hide the tables"), "", "F9"},
     Spec {Command::ShowJobs, Menu::View, TR("&Jobs"), TR("Show or hide the jobs"), "", "F10"},
@@ -208,8 +231,7 @@ QList<QAction*> Actions::ofScope(Scope scope) const
 
 void Actions::fill(QMenuBar* bar)
 {
-    const auto addMenu = [&](Menu menu, const QString& title) {
-        auto* entries = bar->addMenu(title);
+    const auto fillMenu = [&](Menu menu, QMenu* entries) {
         entries->setToolTipsVisible(true);
         for (const auto& spec : specs) {
             if (spec.menu != menu)
@@ -218,12 +240,17 @@ void Actions::fill(QMenuBar* bar)
                 entries->addSeparator();
             entries->addAction((*this)[spec.command]);
         }
+        return entries;
+    };
+    const auto addMenu = [&](Menu menu, const QString& title) {
+        return fillMenu(menu, bar->addMenu(title));
     };
     addMenu(Menu::File, tr("&File"));
     addMenu(Menu::Edit, tr("&Edit"));
     addMenu(Menu::Query, tr("&Query"));
     addMenu(Menu::Services, tr("&Services"));
-    addMenu(Menu::Jobs, tr("&Jobs"));
+    auto* jobs = addMenu(Menu::Jobs, tr("&Jobs"));
+    fillMenu(Menu::CopyJobAs, jobs->addMenu(icon(u"copy"_s), tr("Copy a&s")));
     addMenu(Menu::View, tr("&View"));
     m_examples = bar->addMenu(tr("E&xamples"));
     m_examples->setToolTipsVisible(true);

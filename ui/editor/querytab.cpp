@@ -216,8 +216,9 @@ void QueryTab::run()
     }
     const auto query = tapQuery(*service, m_options, text);
     auto* earlier = finishedResultOf(query);
-    auto* run = m_options.runAs == RunOptions::automatic ? runAutomatically(query)
-                                                         : m_workbench.jobs.run(query);
+    auto* run = m_options.runAs == RunOptions::automatic
+        ? runAutomatically(query)
+        : m_workbench.jobs.run(query, takeRerunOf(query));
     if (!earlier) {
         follow(run);
         return;
@@ -257,6 +258,19 @@ void QueryTab::onMovedOn(const TapRun* before, TapRun* now)
                          "queue %1.")
                           .arg(queue));
     emit resultChanged();
+}
+
+void QueryTab::setRerunOf(const QString& serviceId, const QString& jobId)
+{
+    m_rerunOf = {serviceId, jobId};
+}
+
+/// A sync query makes no job, and leaves it to the next.
+QString QueryTab::takeRerunOf(const TapQuery& query)
+{
+    if (query.mode != TapQuery::Mode::Async || query.service.id != m_rerunOf.first)
+        return {};
+    return std::exchange(m_rerunOf, {}).second;
 }
 
 void QueryTab::follow(TapRun* run)

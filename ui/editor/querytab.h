@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <utility>
+
 class QAction;
 class QSplitter;
 class QTabWidget;
@@ -56,6 +58,8 @@ public:
     void setFile(const QString& path);
 
     void run(); ///< the selection, or the statement at the caret
+    /// The next job from here at that service is a rerun of that job.
+    void setRerunOf(const QString& serviceId, const QString& jobId);
     void follow(TapRun* run); ///< in a result tab of its own, in front
     /// A result that is here, in a result tab of its own, in front.
     void showResult(const QueryResult& result, const QString& title, const QString& note = {});
@@ -73,6 +77,7 @@ signals:
     void notice(const QString& sentence);
 
 private:
+    QString takeRerunOf(const TapQuery& query);
     void onTextChanged();
     void readText();
     TapRun* runAutomatically(const TapQuery& query);
@@ -87,6 +92,7 @@ private:
     const Workbench m_workbench;
     EditorState m_state; // its text is stale; the editor has it
     RunOptions m_options;
+    std::pair<QString, QString> m_rerunOf; // service and job; empty for a query of its own
     sql::Directives m_directives; // of the text as read last
     QString m_title;
     SqlEditor* m_editor;

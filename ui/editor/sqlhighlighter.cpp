@@ -2,7 +2,6 @@
 #include "ui/editor/sqlhighlighter.h"
 
 #include "core/sql/lexer.h"
-#include "core/sql/vocabulary.h"
 #include "ui/base/theme.h"
 
 #include <Qsci/qsciscintilla.h>
@@ -38,47 +37,6 @@ struct Document
                            styles.constData());
     }
 };
-
-bool isCall(const QList<sql::Token>& tokens, qsizetype index, QStringView text)
-{
-    for (auto next = index + 1; next < tokens.size(); ++next) {
-        const auto& token = tokens.at(next);
-        if (token.kind != sql::Token::Kind::Space)
-            return text.sliced(token.start, token.length) == u'(';
-    }
-    return false;
-}
-
-SqlHighlighter::Style styleOf(const QList<sql::Token>& tokens, qsizetype index, QStringView text,
-                              sql::Dialect dialect)
-{
-    using Kind = sql::Token::Kind;
-    const auto& token = tokens.at(index);
-    switch (token.kind) {
-    case Kind::Keyword:
-        return SqlHighlighter::Keyword;
-    case Kind::Identifier:
-        return sql::isFunction(text.sliced(token.start, token.length), dialect)
-                && isCall(tokens, index, text)
-            ? SqlHighlighter::Function
-            : SqlHighlighter::Plain;
-    case Kind::String:
-        return SqlHighlighter::String;
-    case Kind::Number:
-        return SqlHighlighter::Number;
-    case Kind::Comment:
-        return SqlHighlighter::Comment;
-    case Kind::QuotedIdentifier:
-        return SqlHighlighter::QuotedName;
-    case Kind::Unknown:
-        return SqlHighlighter::Unknown;
-    case Kind::Space:
-    case Kind::Operator:
-    case Kind::Punctuation:
-        break;
-    }
-    return SqlHighlighter::Plain;
-}
 
 /// Length in UTF-8, which is how Scintilla counts.
 qsizetype utf8Length(QStringView text)
@@ -144,14 +102,9 @@ void SqlHighlighter::setTheme(const Theme& theme, const QFont& font)
     setDefaultFont(font);
     setPaper(theme.margin, -1);
     setFont(font, -1);
-    setColor(theme.text, Plain);
-    setColor(theme.keyword, Keyword);
-    setColor(theme.function, Function);
-    setColor(theme.string, String);
-    setColor(theme.number, Number);
-    setColor(theme.comment, Comment);
-    setColor(theme.quotedName, QuotedName);
-    setColor(theme.bad, Unknown);
+    for (const auto style :
+         {Plain, Keyword, Function, String, Number, Comment, QuotedName, Unknown})
+        setColor(sqlstyle::colour(style, theme), style);
     auto bold = font;
     bold.setWeight(QFont::DemiBold);
     setFont(bold, Keyword);
@@ -184,7 +137,7 @@ void SqlHighlighter::styleText(int start, int end)
     for (qsizetype i = 0; i < tokens.size(); ++i) {
         const auto piece = QStringView(text).sliced(tokens.at(i).start, tokens.at(i).length);
         const int begun = from + int(styles.size());
-        styles.append(utf8Length(piece), char(styleOf(tokens, i, text, m_dialect)));
+        styles.append(utf8Length(piece), char(sqlstyle::of(tokens, i, text, m_dialect)));
         if (tokens.at(i).kind == sql::Token::Kind::Space || !piece.contains(u'\n'))
             continue;
         const int endLine = document.lineAt(from + int(styles.size()));

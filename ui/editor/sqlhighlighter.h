@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/sql/dialect.h"
+#include "ui/base/sqlstyle.h"
 
 #include <Qsci/qscilexercustom.h>
 
@@ -16,16 +17,8 @@ class SqlHighlighter final : public QsciLexerCustom
     Q_OBJECT
 
 public:
-    enum Style {
-        Plain, ///< also what the editor's own margin and calltips inherit
-        Keyword,
-        Function,
-        String,
-        Number,
-        Comment,
-        QuotedName,
-        Unknown, ///< a character that SQL has no use for, or a literal that never ends
-    };
+    using Style = sqlstyle::Style; // numbers of Scintilla's styles
+    using enum sqlstyle::Style;
 
     explicit SqlHighlighter(QObject* parent);
 

@@ -2,8 +2,15 @@
 #include "ui/jobs/jobactions.h"
 
 #include "core/jobs/jobmonitor.h"
+#include "core/jobs/jobnews.h"
+#include "core/jobs/rerun.h"
 #include "core/service/servicecatalog.h"
+#include "core/tap/queryscripts.h"
 #include "ui/base/actions.h"
+#include "ui/base/errortext.h"
+#include "ui/base/icons.h"
+#include "ui/jobs/adoptdialog.h"
+#include "ui/jobs/jobbatchdialog.h"
 #include "ui/jobs/jobwords.h"
 #include "ui/jobs/removalwords.h"
 
@@ -18,6 +25,12 @@ using namespace Qt::StringLiterals;
 
 namespace tapdesk::ui {
 
+namespace {
+
+constexpr qsizetype mostQuiet = 3; // jobs at once whose end needs no dialog
+
+} // namespace
+
 JobActions::JobActions(const Workbench& workbench, const Actions& actions, QWidget* panel)
     : QObject(panel)
     , m_workbench(workbench)
@@ -26,27 +39,42 @@ JobActions::JobActions(const Workbench& workbench, const Actions& actions, QWidg
     , m_menu(new QMenu(panel))
 {
     m_menu->setToolTipsVisible(true);
-    on(Command::OpenJobResult, &JobActions::openResultOfSelected);
-    on(Command::OpenJobQuery, &JobActions::openQueries);
+    addTo(m_menu, Command::OpenJobResult, &JobActions::openResultOfSelected);
+    addTo(m_menu, Command::OpenJobQuery, &JobActions::openQueries);
+    addTo(m_menu, Command::RerunJob, &JobActions::rerunSelected);
+    addTo(m_menu, Command::ChangeJob, &JobActions::changeSelected);
     m_menu->addSeparator();
-    on(Command::AbortJob, &JobActions::abort);
-    on(Command::RemoveJob, &JobActions::askToRemove);
+    addTo(m_menu, Command::AbortJob, &JobActions::abort);
+    addTo(m_menu, Command::RemoveJob, &JobActions::askToRemove);
     m_menu->addSeparator();
-    on(Command::CopyJobUrl, &JobActions::copyUrls);
+    addTo(m_menu, Command::CopyJobUrl, &JobActions::copyUrls);
+    auto* scripts = m_menu->addMenu(icon(u"copy"_s), tr("Copy a&s"));
+    scripts->setToolTipsVisible(true);
+    addTo(scripts, Command::CopyJobAsPyvo, &JobActions::copyAsPyvo);
+    addTo(scripts, Command::CopyJobAsCurl, &JobActions::copyAsCurl);
+    addTo(scripts, Command::CopyJobAsCommand, &JobActions::copyAsCommand);
+    on(Command::AdoptJob, &JobActions::adopt);
+    on(Command::RemoveManyJobs, &JobActions::chooseToRemove);
+    on(Command::RerunManyJobs, &JobActions::chooseToRerun);
     enable();
+}
+
+void JobActions::addTo(QMenu* menu, Command command, void (JobActions::*act)())
+{
+    menu->addAction(m_actions[command]);
+    on(command, act);
 }
 
 void JobActions::on(Command command, void (JobActions::*act)())
 {
-    m_menu->addAction(m_actions[command]);
     connect(m_actions[command], &QAction::triggered, this, act);
 }
 
 QList<QAction*> JobActions::frequent() const
 {
     QList<QAction*> actions;
-    for (const auto command : {Command::OpenJobResult, Command::OpenJobQuery, Command::AbortJob,
-                               Command::RemoveJob, Command::RefreshJobs})
+    for (const auto command : {Command::OpenJobResult, Command::OpenJobQuery, Command::RerunJob,
+                               Command::AbortJob, Command::RemoveJob, Command::RefreshJobs})
         actions.append(m_actions[command]);
     return actions;
 }
@@ -68,9 +96,14 @@ void JobActions::enable()
     const auto can = abilitiesOf(m_jobs);
     m_actions[Command::OpenJobResult]->setEnabled(can.openResult);
     m_actions[Command::OpenJobQuery]->setEnabled(can.openQuery);
+    m_actions[Command::RerunJob]->setEnabled(can.rerun);
+    m_actions[Command::ChangeJob]->setEnabled(can.change);
     m_actions[Command::AbortJob]->setEnabled(can.abort);
     m_actions[Command::RemoveJob]->setEnabled(can.remove);
     m_actions[Command::CopyJobUrl]->setEnabled(can.copyUrl);
+    for (const auto command :
+         {Command::CopyJobAsPyvo, Command::CopyJobAsCurl, Command::CopyJobAsCommand})
+        m_actions[command]->setEnabled(can.copyAs);
 
     auto* remove = m_actions[Command::RemoveJob];
     const auto removal = removalOf(m_jobs);
@@ -125,11 +158,131 @@ void JobActions::openQueries()
 
 void JobActions::abort()
 {
-    const auto jobs = m_jobs;
-    for (const JobRecord& job : jobs) {
-        if (const auto service = serviceOf(job); service && canAbort(job))
-            m_workbench.jobs.abort(*service, job.url);
+    QList<JobRecord> jobs;
+    for (const JobRecord& job : std::as_const(m_jobs)) {
+        if (canAbort(job))
+            jobs.append(job);
     }
+    carryOut(JobBatch::Action::Abort, jobs);
+}
+
+void JobActions::changeSelected()
+{
+    if (abilitiesOf(m_jobs).change)
+        emit changeQuery(JobRecord(m_jobs.first()));
+}
+
+void JobActions::rerunSelected()
+{
+    QList<JobRecord> jobs;
+    for (const JobRecord& job : std::as_const(m_jobs)) {
+        if (canAskAgain(job))
+            jobs.append(job);
+    }
+    carryOut(JobBatch::Action::Rerun, jobs);
+}
+
+/// A few are seen in the list; of many a dialog tells how far they are.
+void JobActions::carryOut(JobBatch::Action action, const QList<JobRecord>& jobs)
+{
+    QList<JobBatch::Item> items;
+    for (const JobRecord& job : jobs) {
+        if (const auto service = serviceOf(job))
+            items.append({.service = *service, .record = job});
+    }
+    if (items.isEmpty())
+        return;
+    auto* batch = new JobBatch(m_workbench.jobs, action, items, this);
+    if (items.size() > mostQuiet) {
+        auto* dialog = new JobBatchDialog(batch, removalOf(jobs), m_panel);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+        dialog->start();
+        return;
+    }
+    connect(batch, &JobBatch::finished, this, [this, batch] {
+        for (const auto& item : batch->items()) {
+            if (item.state == JobBatch::State::Failed && item.error)
+                emit failed(tr("%1: %2").arg(jobName(item.record), errorText(*item.error)));
+        }
+        const auto& made = batch->items().last();
+        if (!made.rerunUrl.isEmpty())
+            emit jobMade({made.service.id, jobIdOf(made.rerunUrl)});
+        batch->deleteLater();
+    });
+    batch->start();
+}
+
+void JobActions::choose(JobChoiceDialog::Purpose purpose)
+{
+    const auto jobs = [this, id = m_service.id] {
+        QList<JobRecord> found;
+        for (const JobRecord& job : m_source->jobs()) {
+            if (job.serviceId == id)
+                found.append(job);
+        }
+        return found;
+    };
+    auto* dialog = new JobChoiceDialog(purpose, m_service.title, jobs(),
+                                       m_workbench.jobs.removalAt(m_service), m_panel);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto action = purpose == JobChoiceDialog::Purpose::Rerun ? JobBatch::Action::Rerun
+                                                                   : JobBatch::Action::Remove;
+    connect(dialog, &JobChoiceDialog::chosen, this,
+            [this, action](const QList<JobRecord>& chosen) { carryOut(action, chosen); });
+    connect(m_source, &JobListModel::countsChanged, dialog,
+            [dialog, jobs] { dialog->setJobs(jobs()); });
+    dialog->open();
+    if (purpose == JobChoiceDialog::Purpose::Rerun)
+        m_workbench.jobs.listArchived(m_service); // no other list has them
+}
+
+void JobActions::chooseToRemove()
+{
+    choose(JobChoiceDialog::Purpose::Remove);
+}
+
+void JobActions::chooseToRerun()
+{
+    choose(JobChoiceDialog::Purpose::Rerun);
+}
+
+void JobActions::adopt()
+{
+    auto* dialog = new AdoptDialog(m_workbench, m_panel);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AdoptDialog::adopted, this,
+            [this](const TapService& service, const JobKey& key) {
+                emit serviceMet(service);
+                emit jobMade(key);
+            });
+    dialog->open();
+}
+
+void JobActions::copyAsPyvo()
+{
+    copyAs(pyvoScript);
+}
+
+void JobActions::copyAsCurl()
+{
+    copyAs(curlScript);
+}
+
+void JobActions::copyAsCommand()
+{
+    copyAs(tapdeskCommand);
+}
+
+void JobActions::copyAs(QString (*script)(const TapQuery&))
+{
+    if (!abilitiesOf(m_jobs).copyAs)
+        return;
+    const auto& job = m_jobs.first();
+    const auto service = serviceOf(job);
+    const auto query = service ? rerunQuery(job, *service) : std::nullopt;
+    if (query)
+        QApplication::clipboard()->setText(script(*query));
 }
 
 void JobActions::askToRemove()
@@ -151,12 +304,8 @@ void JobActions::askToRemove()
     box->setInformativeText(keptText(removal));
     auto* act = box->addButton(removalVerb(removal), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(act, &QPushButton::clicked, this, [this, jobs] {
-        for (const JobRecord& job : jobs) {
-            if (const auto service = serviceOf(job))
-                m_workbench.jobs.remove(*service, job.url);
-        }
-    });
+    connect(act, &QPushButton::clicked, this,
+            [this, jobs] { carryOut(JobBatch::Action::Remove, jobs); });
     box->open();
 }
 

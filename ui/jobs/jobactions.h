@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/jobs/jobrecord.h"
+#include "core/jobs/jobbatch.h"
 #include "core/jobs/removal.h"
 #include "core/service/tapservice.h"
 #include "ui/base/workbench.h"
+#include "ui/jobs/jobchoicedialog.h"
+#include "ui/jobs/joblistmodel.h"
 #include "ui/jobs/jobrules.h"
 
 #include <QObject>
@@ -34,6 +36,8 @@ public:
 
     void setService(const TapService& service); ///< the one in use
     void setSelection(const QList<JobRecord>& jobs);
+    /// All that are listed, for the dialogs about many.
+    void setSource(const JobListModel* model) { m_source = model; }
     const QList<JobRecord>& selection() const { return m_jobs; }
 
     QList<QAction*> frequent() const; ///< for a bar of buttons
@@ -44,14 +48,31 @@ public:
 signals:
     void openResult(const tapdesk::JobRecord& job);
     void openQuery(const tapdesk::JobRecord& job);
+    /// Open it as well; the next job from there is a rerun of this one.
+    void changeQuery(const tapdesk::JobRecord& job);
+    void jobMade(const tapdesk::ui::JobKey& key); ///< by a rerun, or adopted
+    void serviceMet(const tapdesk::TapService& service); ///< of a job that was adopted
+    void failed(const QString& sentence);
 
 private:
+    void addTo(QMenu* menu, Command command, void (JobActions::*act)());
     void on(Command command, void (JobActions::*act)());
     void enable();
     void openQueries();
+    void changeSelected();
+    void rerunSelected();
     void abort();
+    void adopt();
+    void chooseToRemove();
+    void chooseToRerun();
+    void copyAsPyvo();
+    void copyAsCurl();
+    void copyAsCommand();
+    void copyAs(QString (*script)(const TapQuery&));
     void askToRemove();
     void copyUrls();
+    void carryOut(JobBatch::Action action, const QList<JobRecord>& jobs);
+    void choose(JobChoiceDialog::Purpose purpose);
     std::optional<TapService> serviceOf(const JobRecord& job) const;
     Removal removalOf(const QList<JobRecord>& jobs) const;
 
@@ -60,6 +81,7 @@ private:
     QWidget* m_panel;
     QMenu* m_menu;
     TapService m_service;
+    const JobListModel* m_source = nullptr;
     QList<JobRecord> m_jobs;
 };
 

@@ -1,57 +1,80 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobdetails.h"
 
-#include "ui/base/numberformat.h"
-#include "ui/base/richtext.h"
-#include "ui/jobs/jobwords.h"
+#include "core/jobs/jobmonitor.h"
+#include "ui/base/theme.h"
+#include "ui/jobs/jobhtml.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
 #include <QScrollBar>
-
-using namespace Qt::StringLiterals;
 
 namespace tapdesk::ui {
 
-namespace {
-
-QString html(const JobRecord& job)
-{
-    QString text = u"<table>"_s + factRow(JobDetails::tr("Phase"), phaseText(job))
-        + factRow(JobDetails::tr("Error"), job.errorMessage)
-        + factRow(JobDetails::tr("Run id"), job.runId) + factRow(JobDetails::tr("Queue"), job.queue)
-        + factRow(JobDetails::tr("Language"), job.language)
-        + factRow(JobDetails::tr("Max rows"), job.maxrec ? countText(*job.maxrec) : QString())
-        + factRow(JobDetails::tr("Rows"), job.rows ? countText(*job.rows) : QString())
-        + factRow(JobDetails::tr("Size"), job.bytes ? bytesText(*job.bytes) : QString())
-        + factRow(JobDetails::tr("Created"), utcText(job.created))
-        + factRow(JobDetails::tr("Started"), utcText(job.started))
-        + factRow(JobDetails::tr("Ended"), utcText(job.ended))
-        + factRow(JobDetails::tr("Last seen"), utcText(job.lastSeen))
-        + factRow(JobDetails::tr("Address"), job.url.toString()) + u"</table>"_s;
-    if (!job.query.isEmpty())
-        text += preformatted(job.query.trimmed());
-    return text;
-}
-
-} // namespace
-
-JobDetails::JobDetails(QWidget* parent)
+JobDetails::JobDetails(const JobMonitor& monitor, QWidget* parent)
     : QTextBrowser(parent)
+    , m_monitor(monitor)
 {
     setOpenLinks(false);
     setFrameShape(QFrame::NoFrame);
     setPlaceholderText(tr("Select a job to see its query, its times and its error."));
     setAccessibleName(tr("Details of the job"));
+    connect(this, &QTextBrowser::anchorClicked, this, &JobDetails::onLink);
+    connect(&monitor, &JobMonitor::jobChanged, this, &JobDetails::onJobChanged);
 }
 
 void JobDetails::setJob(const std::optional<JobRecord>& job)
 {
     if (job == m_job)
         return;
-    const bool isSame = job && m_job && job->url == m_job->url;
-    const int place = isSame ? verticalScrollBar()->value() : 0;
+    const bool isSame = job && m_job && keyOf(*job) == keyOf(*m_job);
     m_job = job;
-    setHtml(job ? html(*job) : QString());
+    if (!isSame)
+        m_isDocumentOpen = false;
+    const int place = isSame ? verticalScrollBar()->value() : 0;
+    showStory();
     verticalScrollBar()->setValue(place); // who reads the query of a running job reads on
+}
+
+void JobDetails::showStory()
+{
+    const int place = verticalScrollBar()->value();
+    setHtml(
+        m_job ? jobHtml(storyOf(*m_job, m_monitor.store()), Theme::of(palette()), m_isDocumentOpen)
+              : QString());
+    verticalScrollBar()->setValue(place);
+}
+
+/// A rerun of the job is news of the job.
+void JobDetails::onJobChanged(const JobRecord& job)
+{
+    if (m_job && job.serviceId == m_job->serviceId && job.rerunOf == m_job->jobId)
+        showStory();
+}
+
+void JobDetails::changeEvent(QEvent* event)
+{
+    QTextBrowser::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showStory();
+}
+
+void JobDetails::onLink(const QUrl& url)
+{
+    if (!m_job)
+        return;
+    const auto target = url.toString();
+    if (target == joblink::copyError) {
+        QApplication::clipboard()->setText(m_job->errorMessage);
+    } else if (target == joblink::copyQuery) {
+        QApplication::clipboard()->setText(m_job->query);
+    } else if (target == joblink::document) {
+        m_isDocumentOpen = !m_isDocumentOpen;
+        showStory();
+    } else if (target.startsWith(joblink::job)) {
+        emit jobWanted({m_job->serviceId, url.path(QUrl::FullyDecoded)});
+    }
 }
 
 } // namespace tapdesk::ui

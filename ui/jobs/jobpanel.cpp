@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobpanel.h"
 
+#include "core/jobs/archiving.h"
 #include "core/jobs/jobmonitor.h"
 #include "core/service/servicecatalog.h"
 #include "ui/base/actions.h"
@@ -12,6 +13,7 @@
 #include "ui/jobs/joblistview.h"
 #include "ui/jobs/jobloader.h"
 #include "ui/jobs/jobrules.h"
+#include "ui/jobs/quotameter.h"
 
 #include <QMenu>
 #include <QScrollBar>
@@ -45,10 +47,12 @@ JobPanel::JobPanel(const Workbench& workbench, const Actions& actions, QWidget* 
     , m_filter(new JobFilterBar(this))
     , m_list(new JobListView(m_model, this))
     , m_actions(new JobActions(workbench, actions, this))
-    , m_details(new JobDetails(this))
+    , m_details(new JobDetails(workbench.jobs, this))
+    , m_quota(new QuotaMeter(this))
     , m_trouble(new NoticeLabel(this))
     , m_empty(new NoticeLabel(this))
 {
+    m_actions->setSource(m_model);
     layOut(actions);
     connectParts();
     showSelection();
@@ -86,6 +90,7 @@ void JobPanel::layOut(const Actions& actions)
     layout->addWidget(m_filter);
     layout->addWidget(m_trouble);
     layout->addWidget(parts, 1);
+    layout->addWidget(m_quota);
 }
 
 void JobPanel::connectParts()
@@ -111,6 +116,14 @@ void JobPanel::connectParts()
     connect(m_filter, &JobFilterBar::scopeChanged, this, &JobPanel::onScope);
     connect(m_actions, &JobActions::openResult, this, &JobPanel::openResult);
     connect(m_actions, &JobActions::openQuery, this, &JobPanel::openQuery);
+    connect(m_actions, &JobActions::changeQuery, this, &JobPanel::changeQuery);
+    connect(m_actions, &JobActions::serviceMet, this, &JobPanel::serviceMet);
+    connect(m_actions, &JobActions::jobMade, this, &JobPanel::showJob);
+    connect(m_actions, &JobActions::failed, this, [this](const QString& sentence) {
+        m_commandTrouble = sentence;
+        showTrouble();
+    });
+    connect(m_details, &JobDetails::jobWanted, this, &JobPanel::showJob);
     connect(m_list, &QTreeView::activated, m_actions, &JobActions::openResultOfSelected);
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         m_actions->contextMenu()->popup(m_list->viewport()->mapToGlobal(at));
@@ -124,6 +137,8 @@ void JobPanel::connectParts()
     connect(&m_resting, &QTimer::timeout, this, &JobPanel::lookAtShown);
     connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, &m_resting,
             qOverload<>(&QTimer::start));
+    m_summing.setSingleShot(true);
+    connect(&m_summing, &QTimer::timeout, this, &JobPanel::showQuota);
     m_clock.setInterval(std::chrono::seconds(1));
     connect(&m_clock, &QTimer::timeout, m_model, &JobListModel::tick);
 }
@@ -213,6 +228,7 @@ void JobPanel::onJobChanged(const JobRecord& job)
 void JobPanel::showCounts()
 {
     m_filter->setCounts(m_model->counts());
+    m_summing.start(0);
     showEmptiness();
     const int active = m_model->activeCount();
     if (active == m_active)
@@ -255,6 +271,25 @@ void JobPanel::showSelection()
     const auto jobs = m_list->selectedJobs();
     m_actions->setSelection(jobs);
     m_details->setJob(jobs.size() == 1 ? std::optional(jobs.first()) : std::nullopt);
+}
+
+void JobPanel::showQuota()
+{
+    QList<JobRecord> jobs;
+    for (const auto& job : m_model->jobs()) {
+        if (job.serviceId == m_service.id)
+            jobs.append(job);
+    }
+    m_quota->setQuota(quotaOf(jobs, m_service.quota));
+}
+
+/// Filters that hide it are taken away.
+void JobPanel::showJob(const JobKey& key)
+{
+    if (m_model->rowOf(key) < 0)
+        m_filter->clear();
+    m_list->selectJob(key);
+    m_list->setFocus();
 }
 
 void JobPanel::onRefreshed(const QString& serviceId, const Status& outcome)

@@ -20,6 +20,7 @@ class JobFilterBar;
 class JobListView;
 class JobLoader;
 class NoticeLabel;
+class QuotaMeter;
 
 /// The jobs of the service in use, or of all: a live list, filters, and the details of one.
 /// Arranges the parts and tells each what the others hear.
@@ -37,6 +38,8 @@ public:
 signals:
     void openResult(const tapdesk::JobRecord& job);
     void openQuery(const tapdesk::JobRecord& job);
+    void changeQuery(const tapdesk::JobRecord& job); ///< the next job from there is its rerun
+    void serviceMet(const tapdesk::TapService& service); ///< a job of it was adopted
     void activeCountChanged(int active);
 
 protected:
@@ -58,6 +61,8 @@ private:
     void showSelection();
     void showCounts();
     void showTrouble();
+    void showQuota();
+    void showJob(const JobKey& key);
     void showEmptiness();
     void lookAtShown();
 
@@ -69,9 +74,11 @@ private:
     JobListView* m_list;
     JobActions* m_actions;
     JobDetails* m_details;
+    QuotaMeter* m_quota;
     NoticeLabel* m_trouble;
     NoticeLabel* m_empty;
     QTimer m_clock;
+    QTimer m_summing; // sizes are added up once for many changes
     QTimer m_resting; // the list is looked at when it is not moved any more
     QSet<JobKey> m_lookedAt;
     int m_active = -1;

@@ -15,6 +15,11 @@ bool canOpenQuery(const JobRecord& job)
     return !job.query.isEmpty();
 }
 
+bool canAskAgain(const JobRecord& job)
+{
+    return canOpenQuery(job) || !job.gone;
+}
+
 bool canAbort(const JobRecord& job)
 {
     return !job.gone && job.phase.isActive();
@@ -37,9 +42,12 @@ JobAbilities abilitiesOf(const QList<JobRecord>& selection)
     };
     return {.openResult = selection.size() == 1 && canOpenResult(selection.first()),
             .openQuery = selection.size() <= mostOpenedQueries && any(canOpenQuery),
+            .rerun = any(canAskAgain),
+            .change = selection.size() == 1 && canOpenQuery(selection.first()),
             .abort = any(canAbort),
             .remove = any(canRemove),
-            .copyUrl = !selection.isEmpty()};
+            .copyUrl = !selection.isEmpty(),
+            .copyAs = selection.size() == 1 && canOpenQuery(selection.first())};
 }
 
 } // namespace tapdesk::ui

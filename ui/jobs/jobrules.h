@@ -11,6 +11,8 @@ namespace tapdesk::ui {
 
 bool canOpenResult(const JobRecord& job);
 bool canOpenQuery(const JobRecord& job);
+/// The query is known, or can be asked for.
+bool canAskAgain(const JobRecord& job);
 bool canAbort(const JobRecord& job);
 bool canRemove(const JobRecord& job);
 
@@ -26,9 +28,12 @@ struct JobAbilities
 {
     bool openResult = false; ///< of one job
     bool openQuery = false;
+    bool rerun = false;
+    bool change = false; ///< one job's query, and run it again
     bool abort = false;
     bool remove = false;
     bool copyUrl = false;
+    bool copyAs = false; ///< one job, as a script
 
     friend bool operator==(const JobAbilities&, const JobAbilities&) = default;
 };

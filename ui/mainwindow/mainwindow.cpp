@@ -295,6 +295,11 @@ void MainWindow::connectPanels()
 
     connect(m_jobs, &JobPanel::openResult, this, &MainWindow::openJobResult);
     connect(m_jobs, &JobPanel::openQuery, this, &MainWindow::openJobQuery);
+    connect(m_jobs, &JobPanel::changeQuery, this, [this](const JobRecord& job) {
+        openJobQuery(job);
+        m_queries->current()->setRerunOf(job.serviceId, job.jobId);
+    });
+    connect(m_jobs, &JobPanel::serviceMet, this, &MainWindow::goToService);
     connect(m_jobs, &JobPanel::activeCountChanged, m_status, &StatusLine::setActiveJobs);
 
     connect(m_examples, &ExamplesMenu::guideQueryChosen, this, &MainWindow::openGuideQuery);
@@ -440,12 +445,17 @@ void MainWindow::addService()
 {
     auto* dialog = new ServiceDialog(m_workbench, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ServiceDialog::added, this, [this](const TapService& added) {
-        m_runBar->setOptions({.serviceId = added.id});
-        m_queries->current()->setOptions(m_runBar->options());
-        showService();
-    });
+    connect(dialog, &ServiceDialog::added, this, &MainWindow::goToService);
     dialog->open();
+}
+
+void MainWindow::goToService(const TapService& service)
+{
+    if (service.id == m_serviceId)
+        return;
+    m_runBar->setOptions({.serviceId = service.id});
+    m_queries->current()->setOptions(m_runBar->options());
+    showService();
 }
 
 void MainWindow::logIn()

@@ -76,6 +76,7 @@ private:
     TapRun* reopenKept(const TapService& service, const JobRecord& job);
     void openJobQuery(const JobRecord& job);
     void addService();
+    void goToService(const TapService& service); ///< with the query in front
     void logIn();
     void nextTab(int step);
     void focusNextPane(int step);

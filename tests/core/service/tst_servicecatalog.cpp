@@ -22,7 +22,8 @@ TapService gavo()
             .language = u"ADQL"_s,
             .languages = {u"ADQL"_s},
             .queues = {{.name = u"long"_s, .limit = 2h}},
-            .archives = true};
+            .archives = true,
+            .quota = 5'000'000};
 }
 
 QStringList ids(const ServiceCatalog& catalog)

@@ -9,6 +9,8 @@
 #include "ui/jobs/jobpanel.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
@@ -57,6 +59,12 @@ public:
             phases[id] = "ABORTED";
             return Answer {.status = 303, .location = "/tap/async/" + id.toLatin1()};
         }
+        if (asked.verb == "POST" && id.isEmpty()) {
+            phases[u"new"_s] = "QUEUED";
+            return Answer {.status = 303, .location = "https://example.org/tap/async/new"};
+        }
+        if (asked.verb == "POST")
+            return Answer {.status = 303, .location = asked.url.toEncoded()};
         if (asked.verb == "DELETE") {
             phases[id] = "ARCHIVED";
             return Answer {.status = 303, .location = "/tap/async"};
@@ -299,6 +307,64 @@ private slots:
         QTRY_VERIFY(!scene.panel.findChild<QMessageBox*>());
         QVERIFY(!scene.bench.network.asked.contains("DELETE /tap/async/6"));
         QCOMPARE(scene.bench.network.asked.contains("DELETE /tap/async/7"), agreed);
+    }
+
+    void rerunPointsToTheOld()
+    {
+        Scene scene({{oneJob, "COMPLETED"}});
+        scene.bench.service.language = u"ADQL"_s;
+        QTRY_COMPARE(scene.rowCount(), 1);
+        scene.select(u"run-7"_s);
+        QTRY_VERIFY(scene.action(u"Open query"_s)->isEnabled());
+
+        scene.click(u"Run again"_s);
+
+        QTRY_COMPARE(scene.rowCount(), 2);
+        const auto made = scene.bench.jobs.job(u"test"_s, u"new"_s);
+        QVERIFY(made);
+        QCOMPARE(made->rerunOf, oneJob);
+        QCOMPARE(made->query, u"SELECT 7"_s);
+        QCOMPARE(made->runId, u"run-7"_s);
+        const auto* model = scene.panel.findChild<JobListModel*>();
+        QTRY_COMPARE(model->job(scene.view()->currentIndex().row()).jobId, u"new"_s);
+        // And from the new one back to the old.
+        auto* details = scene.panel.findChild<JobDetails*>();
+        QVERIFY(details->toPlainText().contains(u"Rerun of"_s));
+        emit details->anchorClicked(QUrl(u"job:7"_s));
+        QCOMPARE(model->job(scene.view()->currentIndex().row()).jobId, oneJob);
+    }
+
+    void copiesHoldNoToken_data()
+    {
+        QTest::addColumn<QString>("entry");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("pyvo") << "pyvo script"
+                              << "pyvo";
+        QTest::newRow("curl") << "curl script"
+                              << "curl";
+        QTest::newRow("command") << "Tapdesk command"
+                                 << "tapdesk submit";
+        QTest::newRow("address") << "Copy job URL"
+                                 << "https://example.org/tap/async/7";
+    }
+    void copiesHoldNoToken()
+    {
+        QFETCH(const QString, entry);
+        QFETCH(const QString, words);
+        Scene scene({{oneJob, "COMPLETED"}});
+        const auto token = u"0123456789abcdef0123456789abcdef01234567"_s;
+        scene.bench.client.credentials().set(Origin(scene.bench.service.baseUrl),
+                                             *Credential::fromPastedToken(token));
+        QTRY_COMPARE(scene.rowCount(), 1);
+        scene.select(u"run-7"_s);
+        QTRY_VERIFY(scene.action(u"Open query"_s)->isEnabled());
+        QApplication::clipboard()->clear();
+
+        scene.action(entry)->trigger();
+
+        const auto text = QApplication::clipboard()->text();
+        QVERIFY2(text.contains(words), qPrintable(text));
+        QVERIFY2(!text.contains(token), qPrintable(text));
     }
 
     void filterAndEmptiness()

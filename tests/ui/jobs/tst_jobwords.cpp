@@ -217,21 +217,38 @@ private slots:
         auto gone = completed;
         gone.gone = true;
         const auto running = makeJob(u"2"_s, Kind::Executing);
+        auto lost = running;
+        lost.gone = true;
         QTest::newRow("none") << QList<JobRecord>() << JobAbilities();
-        QTest::newRow("completed")
-            << QList {completed}
-            << JobAbilities {
-                   .openResult = true, .openQuery = true, .remove = true, .copyUrl = true};
-        QTest::newRow("running, query unknown")
-            << QList {running} << JobAbilities {.abort = true, .remove = true, .copyUrl = true};
-        QTest::newRow("gone") << QList {gone} << JobAbilities {.openQuery = true, .copyUrl = true};
+        QTest::newRow("completed") << QList {completed}
+                                   << JobAbilities {.openResult = true,
+                                                    .openQuery = true,
+                                                    .rerun = true,
+                                                    .change = true,
+                                                    .remove = true,
+                                                    .copyUrl = true,
+                                                    .copyAs = true};
+        QTest::newRow("running, query unknown: it can be asked for")
+            << QList {running}
+            << JobAbilities {.rerun = true, .abort = true, .remove = true, .copyUrl = true};
+        QTest::newRow("gone, query known") << QList {gone}
+                                           << JobAbilities {.openQuery = true,
+                                                            .rerun = true,
+                                                            .change = true,
+                                                            .copyUrl = true,
+                                                            .copyAs = true};
+        QTest::newRow("gone, query unknown") << QList {lost} << JobAbilities {.copyUrl = true};
         QTest::newRow("archived") << QList {makeJob(u"3"_s, Kind::Archived)}
-                                  << JobAbilities {.copyUrl = true};
-        QTest::newRow("several, each for its part")
-            << QList {completed, running}
-            << JobAbilities {.openQuery = true, .abort = true, .remove = true, .copyUrl = true};
-        QTest::newRow("too many to open") << QList<JobRecord>(mostOpenedQueries + 1, completed)
-                                          << JobAbilities {.remove = true, .copyUrl = true};
+                                  << JobAbilities {.rerun = true, .copyUrl = true};
+        QTest::newRow("several, each for its part") << QList {completed, running}
+                                                    << JobAbilities {.openQuery = true,
+                                                                     .rerun = true,
+                                                                     .abort = true,
+                                                                     .remove = true,
+                                                                     .copyUrl = true};
+        QTest::newRow("too many to open")
+            << QList<JobRecord>(mostOpenedQueries + 1, completed)
+            << JobAbilities {.rerun = true, .remove = true, .copyUrl = true};
     }
     void abilities()
     {

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/jobs/jobmaker.h"
+#include "tests/ui/workbenchscene.h"
+#include "ui/jobs/adoptdialog.h"
+#include "ui/jobs/jobbatchdialog.h"
+#include "ui/jobs/jobchoicedialog.h"
+#include "ui/jobs/quotameter.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace tapdesk;
+using namespace tapdesk::ui;
+using tapdesk::test::Answer;
+using tapdesk::test::Asked;
+using tapdesk::test::makeJob;
+using tapdesk::test::WorkbenchScene;
+using Kind = JobPhase::Kind;
+
+Q_DECLARE_METATYPE(ChoiceFilter)
+Q_DECLARE_METATYPE(Quota)
+
+namespace {
+
+const QDateTime now(QDate(2025, 11, 29), QTime(12, 0), Qt::UTC);
+
+/// Old and large, young, failed, archived, without a query.
+QList<JobRecord> someJobs()
+{
+    auto old = makeJob(u"old"_s);
+    old.query = u"SELECT 1"_s;
+    old.runId = u"sed"_s;
+    old.ended = now.addDays(-8);
+    old.serverBytes = 5'000'000;
+    auto young = old;
+    young.jobId = u"young"_s;
+    young.runId = u"bpt"_s;
+    young.created = now.addSecs(-60);
+    young.ended = now.addSecs(-50);
+    young.serverBytes = 2'000;
+    auto failed = makeJob(u"failed"_s, Kind::Error);
+    failed.runId = u"sed"_s;
+    auto archived = makeJob(u"archived"_s, Kind::Archived);
+    archived.query = u"SELECT 2"_s;
+    archived.runId = u"sed"_s;
+    auto gone = makeJob(u"gone"_s);
+    gone.gone = true;
+    return {old, young, failed, archived, gone};
+}
+
+QStringList idsOf(const QList<JobRecord>& jobs)
+{
+    QStringList ids;
+    for (const auto& job : jobs)
+        ids.append(job.jobId);
+    ids.sort();
+    return ids;
+}
+
+QPushButton* button(const QWidget& dialog, const QString& start)
+{
+    for (auto* one : dialog.findChildren<QPushButton*>()) {
+        if (one->text().remove(u'&').startsWith(start))
+            return one;
+    }
+    return nullptr;
+}
+
+bool says(const QWidget& dialog, const QString& words)
+{
+    const auto labels = dialog.findChildren<QLabel*>();
+    return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel* label) {
+        return label->text().remove(QChar(0x200b)).contains(words);
+    });
+}
+
+} // namespace
+
+class TestJobDialogs final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void proposals_data()
+    {
+        QTest::addColumn<ChoiceFilter>("filter");
+        QTest::addColumn<QStringList>("remove");
+        QTest::addColumn<QStringList>("rerun");
+        using Ids = QStringList;
+        using Kinds = QList<Kind>;
+        const auto week = std::chrono::hours(7 * 24);
+        QTest::newRow("all") << ChoiceFilter {} << Ids {u"failed"_s, u"old"_s, u"young"_s}
+                             << Ids {u"archived"_s, u"failed"_s, u"old"_s, u"young"_s};
+        QTest::newRow("completed") << ChoiceFilter {.phases = {Kind::Completed}}
+                                   << Ids {u"old"_s, u"young"_s} << Ids {u"old"_s, u"young"_s};
+        QTest::newRow("archived") << ChoiceFilter {.phases = Kinds {Kind::Archived}} << Ids()
+                                  << Ids {u"archived"_s};
+        QTest::newRow("older") << ChoiceFilter {.olderThan = week} << Ids {u"failed"_s, u"old"_s}
+                               << Ids {u"archived"_s, u"failed"_s, u"old"_s};
+        QTest::newRow("larger") << ChoiceFilter {.phases = {Kind::Completed},
+                                                 .largerThan = 1'000'000}
+                                << Ids {u"old"_s} << Ids {u"old"_s, u"young"_s};
+        QTest::newRow("run id") << ChoiceFilter {.runId = u"sed"_s} << Ids {u"failed"_s, u"old"_s}
+                                << Ids {u"archived"_s, u"failed"_s, u"old"_s};
+        QTest::newRow("newest") << ChoiceFilter {.newest = 1} << Ids {u"young"_s}
+                                << Ids {u"young"_s};
+    }
+    void proposals()
+    {
+        QFETCH(const ChoiceFilter, filter);
+        QTEST(idsOf(toRemove(someJobs(), filter, now)), "remove");
+        QTEST(idsOf(toRerun(someJobs(), filter, now)), "rerun");
+    }
+
+    void choiceSaysWhatItComesTo()
+    {
+        JobChoiceDialog dialog(JobChoiceDialog::Purpose::Remove, u"Test"_s, someJobs(),
+                               Removal::Archives);
+        QList<JobRecord> chosen;
+        connect(&dialog, &JobChoiceDialog::chosen, this, [&](const auto& jobs) { chosen = jobs; });
+        dialog.show();
+        QVERIFY(says(dialog, u"2 jobs, 5.0 MB"_s));
+        QVERIFY(says(dialog, u"kept there and here"_s));
+        auto* model = dialog.findChild<JobChoiceModel*>();
+        QVERIFY(model->setData(model->index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(says(dialog, u"1 job"_s));
+        auto late = makeJob(u"late"_s);
+        late.created = {};
+        dialog.setJobs(someJobs() + QList {late}); // what was unmarked stays so
+        QVERIFY(says(dialog, u"2 jobs"_s));
+        dialog.setJobs(someJobs());
+        QVERIFY(button(dialog, u"Cancel"_s)->isDefault()); // Enter in a filter archives nothing
+        QTest::mouseClick(button(dialog, u"Archive 1 job"_s), Qt::LeftButton);
+        QCOMPARE(idsOf(chosen), QStringList {u"old"_s});
+
+        JobChoiceDialog none(JobChoiceDialog::Purpose::Rerun, u"Test"_s, someJobs(),
+                             Removal::Deletes);
+        auto* marks = button(none, u"Mark None"_s);
+        QTest::mouseClick(marks, Qt::LeftButton);
+        QVERIFY(!button(none, u"Run 0 jobs"_s)->isEnabled());
+    }
+
+    void batchTellsWhatFailed()
+    {
+        WorkbenchScene bench;
+        bench.network.route = [](const Asked& asked) -> std::optional<Answer> {
+            const auto id = asked.url.path().section(u'/', 3, 3);
+            if (asked.verb == "DELETE" && id == u"2"_s)
+                return Answer {.status = 500, .body = "disk full"};
+            if (asked.verb == "DELETE")
+                return Answer {.status = 303, .location = "/tap/async/" + id.toLatin1()};
+            return Answer {.body = "<uws:job xmlns:uws='http://www.ivoa.net/xml/UWS/v1.0'>"
+                                   "<uws:jobId>"
+                               + id.toLatin1()
+                               + "</uws:jobId><uws:phase>ARCHIVED</uws:phase></uws:job>"};
+        };
+        QList<JobBatch::Item> items;
+        for (const auto& id : {u"1"_s, u"2"_s, u"3"_s, u"4"_s})
+            items.append({.service = bench.service, .record = makeJob(id)});
+        auto* batch = new JobBatch(bench.jobs, JobBatch::Action::Remove, items);
+        JobBatchDialog dialog(batch, Removal::Archives);
+        dialog.show();
+        QVERIFY(says(dialog, u"Archiving: 0 of 4"_s));
+
+        dialog.start();
+
+        QTRY_VERIFY(batch->isFinished());
+        QVERIFY(says(dialog, u"Archived 3 of 4 jobs. 1 failed."_s));
+        const auto failures = dialog.findChild<QPlainTextEdit*>()->toPlainText();
+        QVERIFY2(failures.startsWith(u"2 (https://example.org/tap/async/2): "_s),
+                 qPrintable(failures));
+        QCOMPARE(failures.count(u'\n'), 0);
+        QTest::mouseClick(button(dialog, u"Copy Report"_s), Qt::LeftButton);
+        QVERIFY(QApplication::clipboard()->text().contains(failures));
+        QTest::mouseClick(button(dialog, u"Close"_s), Qt::LeftButton);
+        QVERIFY(!dialog.isVisible());
+    }
+
+    void batchCanBeStopped()
+    {
+        WorkbenchScene bench;
+        bench.network.route = [](const Asked&) -> std::optional<Answer> {
+            return Answer {.hangs = true};
+        };
+        QList<JobBatch::Item> items;
+        for (int i = 0; i < 10; ++i)
+            items.append({.service = bench.service, .record = makeJob(QString::number(i))});
+        auto* batch = new JobBatch(bench.jobs, JobBatch::Action::Remove, items);
+        JobBatchDialog dialog(batch, Removal::Deletes);
+        dialog.show();
+        dialog.start();
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(dialog.isVisible()); // two are under way
+        QCOMPARE(batch->count(JobBatch::State::Cancelled), 10 - JobBatch::mostAtOnce);
+        QVERIFY(says(dialog, u"Deleting: 8 of 10"_s));
+    }
+
+    void adoption_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("says");
+        QTest::addColumn<bool>("adopted");
+        QTest::newRow("known service")
+            << "https://cars.aip.de/tap/async/9" << 200 << "A job at CARS@AIP" << true;
+        QTest::newRow("of anybody's service")
+            << "https://tap.example.net/tap/async/9/" << 200 << "tap.example.net" << true;
+        QTest::newRow("token needed")
+            << "https://cars.aip.de/tap/async/9" << 403 << "Log in" << false;
+        QTest::newRow("token needed, the usual way")
+            << "https://cars.aip.de/tap/async/9" << 401 << "Log in" << false;
+        QTest::newRow("no such job") << "https://cars.aip.de/tap/async/9" << 404 << "" << false;
+    }
+    void adoption()
+    {
+        QFETCH(const QString, address);
+        QFETCH(const int, status);
+        QFETCH(const bool, adopted);
+        WorkbenchScene bench;
+        bench.network.route = [status](const Asked&) -> std::optional<Answer> {
+            return Answer {.status = status,
+                           .body = "<uws:job xmlns:uws='http://www.ivoa.net/xml/UWS/v1.0'>"
+                                   "<uws:jobId>9</uws:jobId><uws:phase>COMPLETED</uws:phase>"
+                                   "</uws:job>"};
+        };
+        QApplication::clipboard()->setText(address);
+        AdoptDialog dialog(bench.workbench());
+        dialog.show();
+        QCOMPARE(dialog.findChild<QLineEdit*>()->text(), address); // as it was copied
+        if (adopted)
+            QVERIFY(says(dialog,
+                         QString::fromUtf8(QTest::currentDataTag()) == u"known service"_s
+                             ? u"CARS@AIP"_s
+                             : u"tap.example.net"_s));
+        JobKey key;
+        connect(&dialog, &AdoptDialog::adopted, this,
+                [&](const TapService&, const JobKey& told) { key = told; });
+
+        QTest::mouseClick(button(dialog, u"Adopt"_s), Qt::LeftButton);
+
+        QTRY_VERIFY(!dialog.isVisible() || button(dialog, u"Adopt"_s)->isEnabled());
+        QCOMPARE(!dialog.isVisible(), adopted);
+        QCOMPARE(key.second, adopted ? u"9"_s : QString());
+        if (!adopted) {
+            QFETCH(const QString, says);
+            QVERIFY(::says(dialog, says));
+        } else {
+            QVERIFY(bench.services.find(key.first));
+            QVERIFY(bench.jobs.job(key.first, u"9"_s).has_value());
+        }
+    }
+
+    void noJobNoAdoption_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::newRow("empty") << "";
+        QTest::newRow("words") << "hello";
+        QTest::newRow("no host") << "https://";
+        QTest::newRow("a page") << "https://example.net/about";
+        QTest::newRow("a file") << "file:///etc/passwd";
+    }
+    void noJobNoAdoption()
+    {
+        QFETCH(const QString, address);
+        WorkbenchScene bench;
+        AdoptDialog dialog(bench.workbench());
+        dialog.findChild<QLineEdit*>()->setText(address);
+        QVERIFY(!button(dialog, u"Adopt"_s)->isEnabled());
+        QVERIFY(bench.network.asked.isEmpty());
+    }
+
+    void quotas_data()
+    {
+        QTest::addColumn<Quota>("quota");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("nothing told") << Quota {.limit = 10'000'000'000} << "";
+        QTest::newRow("of a limit")
+            << Quota {.used = 4'200'000'000, .limit = 10'000'000'000} << "4.2 GB of 10.0 GB in use";
+        QTest::newRow("limit unknown") << Quota {.used = 4'200'000} << "4.2 MB in use";
+        QTest::newRow("some sizes unknown")
+            << Quota {.used = 4'200'000, .untold = 3} << "at least 4.2 MB in use";
+    }
+    void quotas()
+    {
+        QFETCH(const Quota, quota);
+        QFETCH(const QString, words);
+        QCOMPARE(quotaText(quota), words);
+        QWidget parent;
+        QuotaMeter meter(&parent);
+        meter.setQuota(quota);
+        QCOMPARE(meter.isHidden(), words.isEmpty());
+    }
+};
+
+QTEST_MAIN(TestJobDialogs)
+#include "tst_jobdialogs.moc"

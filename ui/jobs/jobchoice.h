@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/jobrecord.h"
+
+#include <QAbstractTableModel>
+#include <QDateTime>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace tapdesk::ui {
+
+/// Which of the jobs a dialog for many of them proposes. What is not set lets all pass.
+struct ChoiceFilter
+{
+    QList<JobPhase::Kind> phases = {};
+    std::optional<std::chrono::seconds> olderThan = {}; ///< since the end, else since creation
+    std::optional<qint64> largerThan = {}; ///< bytes at the service; what it does not tell is 0
+    std::optional<QString> runId = {}; ///< all of it
+    int newest = 0; ///< of those that pass, the newest so many; 0 = all
+
+    friend bool operator==(const ChoiceFilter&, const ChoiceFilter&) = default;
+};
+
+/// Jobs to tidy away, newest first.
+QList<JobRecord> toRemove(const QList<JobRecord>& jobs, const ChoiceFilter& filter,
+                          const QDateTime& now);
+/// Jobs to run again, newest first: those whose query is known or can be asked for.
+QList<JobRecord> toRerun(const QList<JobRecord>& jobs, const ChoiceFilter& filter,
+                         const QDateTime& now);
+
+/// Jobs with a mark each: all are marked at first.
+class JobChoiceModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(JobChoiceModel)
+
+public:
+    enum Column { NameColumn, PhaseColumn, EndedColumn, SizeColumn, ColumnCount };
+
+    explicit JobChoiceModel(QObject* parent = nullptr);
+
+    void setJobs(const QList<JobRecord>& jobs); ///< those that were there keep their marks
+    void setAllMarked(bool isMarked);
+    QList<JobRecord> marked() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QList<JobRecord> m_jobs;
+    std::vector<bool> m_marks;
+};
+
+} // namespace tapdesk::ui

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/jobchoicedialog.h"
+
+#include "ui/base/labels.h"
+#include "ui/base/numberformat.h"
+#include "ui/jobs/removalwords.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace tapdesk::ui {
+
+namespace {
+
+using Kind = JobPhase::Kind;
+using Purpose = JobChoiceDialog::Purpose;
+
+constexpr qint64 daySeconds = 24 * 60 * 60;
+constexpr qint64 megabyte = 1'000'000;
+
+struct Phases
+{
+    const char* words;
+    QList<Kind> kinds;
+};
+
+#define TR(text) QT_TRANSLATE_NOOP("tapdesk::ui::JobChoiceDialog", text)
+
+/// The first is the usual one.
+QList<Phases> phasesFor(Purpose purpose)
+{
+    const Phases completed {TR("Completed"), {Kind::Completed}};
+    const Phases failed {TR("Failed or aborted"), {Kind::Error, Kind::Aborted}};
+    const Phases archived {TR("Archived"), {Kind::Archived}};
+    if (purpose == Purpose::Remove)
+        return {completed,
+                failed,
+                {TR("All that have ended"), {Kind::Completed, Kind::Error, Kind::Aborted}}};
+    return {
+        archived,
+        completed,
+        failed,
+        {TR("All that have ended"), {Kind::Archived, Kind::Completed, Kind::Error, Kind::Aborted}}};
+}
+
+#undef TR
+
+} // namespace
+
+JobChoiceDialog::JobChoiceDialog(Purpose purpose, const QString& serviceTitle,
+                                 QList<JobRecord> jobs, Removal removal, QWidget* parent)
+    : QDialog(parent)
+    , m_purpose(purpose)
+    , m_jobs(std::move(jobs))
+    , m_removal(removal)
+    , m_model(new JobChoiceModel(this))
+    , m_phases(new QComboBox(this))
+    , m_age(new QComboBox(this))
+    , m_size(new QComboBox(this))
+    , m_runId(new QLineEdit(this))
+    , m_newest(new QSpinBox(this))
+    , m_list(new QTreeView(this))
+    , m_sum(new QLabel(this))
+    , m_act(new QPushButton(this))
+{
+    setWindowTitle(purpose == Purpose::Rerun          ? tr("Run Jobs Again: %1").arg(serviceTitle)
+                       : removal == Removal::Archives ? tr("Archive Jobs: %1").arg(serviceTitle)
+                                                      : tr("Delete Jobs: %1").arg(serviceTitle));
+    fillChoices();
+    layOut();
+    connect(m_phases, &QComboBox::currentIndexChanged, this, &JobChoiceDialog::propose);
+    connect(m_age, &QComboBox::currentIndexChanged, this, &JobChoiceDialog::propose);
+    connect(m_size, &QComboBox::currentIndexChanged, this, &JobChoiceDialog::propose);
+    connect(m_runId, &QLineEdit::textChanged, this, &JobChoiceDialog::propose);
+    connect(m_newest, &QSpinBox::valueChanged, this, &JobChoiceDialog::propose);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &JobChoiceDialog::showSum);
+    propose();
+}
+
+void JobChoiceDialog::setJobs(const QList<JobRecord>& jobs)
+{
+    m_jobs = jobs;
+    propose();
+}
+
+void JobChoiceDialog::fillChoices()
+{
+    for (const auto& phases : phasesFor(m_purpose))
+        m_phases->addItem(tr(phases.words));
+    m_age->addItem(tr("Any age"));
+    for (const int days : {1, 7, 30, 90}) {
+        m_age->addItem(days == 1 ? tr("Older than 1 day") : tr("Older than %1 days").arg(days),
+                       days * daySeconds);
+    }
+    m_size->addItem(tr("Any size"));
+    for (const qint64 bytes : {megabyte, 10 * megabyte, 100 * megabyte, 1000 * megabyte})
+        m_size->addItem(tr("Larger than %1").arg(bytesText(bytes)), bytes);
+    m_size->setVisible(m_purpose == Purpose::Remove);
+    m_runId->setPlaceholderText(tr("Any run id"));
+    m_runId->setClearButtonEnabled(true);
+    m_newest->setRange(0, 100'000);
+    m_newest->setSpecialValueText(tr("Any number"));
+    m_newest->setPrefix(tr("Newest "));
+}
+
+void JobChoiceDialog::layOut()
+{
+    for (auto [widget, name] : {std::pair<QWidget*, QString> {m_phases, tr("Phase")},
+                                {m_age, tr("Age")},
+                                {m_size, tr("Size")},
+                                {m_runId, tr("Whole run id")},
+                                {m_newest, tr("How many")},
+                                {m_list, tr("Jobs")}})
+        widget->setAccessibleName(name);
+    auto* choices = new QHBoxLayout;
+    choices->addWidget(m_phases);
+    choices->addWidget(m_age);
+    choices->addWidget(m_size);
+    choices->addWidget(m_newest);
+    choices->addWidget(m_runId, 1);
+
+    m_list->setModel(m_model);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAlternatingRowColors(true);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(JobChoiceModel::NameColumn, QHeaderView::Stretch);
+    m_list->setColumnWidth(JobChoiceModel::PhaseColumn, 130);
+    m_list->setColumnWidth(JobChoiceModel::EndedColumn, 120);
+    m_list->setColumnWidth(JobChoiceModel::SizeColumn, 90);
+
+    auto* marks = new QHBoxLayout;
+    auto* all = new QPushButton(tr("Mark &All"), this);
+    auto* none = new QPushButton(tr("Mark &None"), this);
+    for (auto* button : {all, none})
+        button->setAutoDefault(false);
+    auto bold = m_sum->font();
+    bold.setBold(true);
+    m_sum->setFont(bold);
+    marks->addWidget(m_sum, 1);
+    marks->addWidget(all);
+    marks->addWidget(none);
+
+    auto* kept = new NoticeLabel(this);
+    kept->setNotice(m_purpose == Purpose::Remove
+                        ? keptText(m_removal)
+                        : tr("Each runs as a new job with the query, language, queue, run id and "
+                             "row limit of the old one, and points to it. The old ones stay."));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->addButton(m_act, QDialogButtonBox::AcceptRole);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(choices);
+    layout->addWidget(m_list, 1);
+    layout->addLayout(marks);
+    layout->addWidget(kept);
+    layout->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+    resize(720, 480);
+
+    connect(all, &QPushButton::clicked, m_model, [this] { m_model->setAllMarked(true); });
+    connect(none, &QPushButton::clicked, m_model, [this] { m_model->setAllMarked(false); });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+        const auto jobs = m_model->marked();
+        accept();
+        emit chosen(jobs);
+    });
+}
+
+ChoiceFilter JobChoiceDialog::filter() const
+{
+    ChoiceFilter filter {.phases = phasesFor(m_purpose).at(m_phases->currentIndex()).kinds,
+                         .newest = m_newest->value()};
+    if (const auto seconds = m_age->currentData().toLongLong(); seconds > 0)
+        filter.olderThan = std::chrono::seconds(seconds);
+    if (const auto bytes = m_size->currentData().toLongLong(); bytes > 0)
+        filter.largerThan = bytes;
+    if (const auto runId = m_runId->text().trimmed(); !runId.isEmpty())
+        filter.runId = runId;
+    return filter;
+}
+
+void JobChoiceDialog::propose()
+{
+    const auto now = QDateTime::currentDateTimeUtc();
+    m_model->setJobs(m_purpose == Purpose::Remove ? toRemove(m_jobs, filter(), now)
+                                                  : toRerun(m_jobs, filter(), now));
+    showSum();
+}
+
+void JobChoiceDialog::showSum()
+{
+    const auto jobs = m_model->marked();
+    qint64 bytes = 0;
+    for (const auto& job : jobs)
+        bytes += job.serverBytes.value_or(0);
+    const auto count = jobs.size() == 1 ? tr("1 job") : tr("%1 jobs").arg(countText(jobs.size()));
+    const bool isSizeSaid = m_purpose == Purpose::Remove && bytes > 0;
+    m_sum->setText(isSizeSaid ? tr("%1, %2").arg(count, bytesText(bytes)) : count);
+    const auto verb =
+        m_purpose == Purpose::Rerun ? tr("Run %1 Again") : removalVerb(m_removal) + u" %1"_s;
+    m_act->setText(verb.arg(count));
+    m_act->setEnabled(!jobs.isEmpty());
+}
+
+} // namespace tapdesk::ui

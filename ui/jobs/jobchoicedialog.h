@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/removal.h"
+#include "ui/jobs/jobchoice.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+class QTreeView;
+
+namespace tapdesk::ui {
+
+/// Chooses many jobs of one service to archive, or to run again: filters, a preview with marks,
+/// and what it comes to. Sends nothing itself.
+class JobChoiceDialog final : public QDialog
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(JobChoiceDialog)
+
+public:
+    enum class Purpose { Remove, Rerun };
+
+    /// @param jobs     of one service
+    /// @param removal  what it does with those that are removed
+    JobChoiceDialog(Purpose purpose, const QString& serviceTitle, QList<JobRecord> jobs,
+                    Removal removal, QWidget* parent = nullptr);
+
+    void setJobs(const QList<JobRecord>& jobs); ///< there are others now, such as archived ones
+
+signals:
+    void chosen(const QList<tapdesk::JobRecord>& jobs);
+
+private:
+    void layOut();
+    void fillChoices();
+    ChoiceFilter filter() const;
+    void propose();
+    void showSum();
+
+    const Purpose m_purpose;
+    QList<JobRecord> m_jobs;
+    const Removal m_removal;
+    JobChoiceModel* m_model;
+    QComboBox* m_phases;
+    QComboBox* m_age;
+    QComboBox* m_size;
+    QLineEdit* m_runId;
+    QSpinBox* m_newest;
+    QTreeView* m_list;
+    QLabel* m_sum;
+    QPushButton* m_act;
+};
+
+} // namespace tapdesk::ui
