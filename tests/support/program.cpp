@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 
-#include <QProcess>
+#include <QScopedValueRollback>
 #include <QSignalSpy>
 
 #include <csignal>
@@ -27,6 +27,7 @@ void Program::setVariable(const QString& name, const QString& value)
 ProgramOutcome Program::run(const QStringList& arguments, const QByteArray& input, int seconds)
 {
     QProcess process;
+    const QScopedValueRollback running(m_running, &process);
     process.setProcessEnvironment(m_environment);
     QSignalSpy finished(&process, &QProcess::finished);
     process.start(qEnvironmentVariable("TAPDESK_PROGRAM"),
@@ -43,6 +44,12 @@ ProgramOutcome Program::run(const QStringList& arguments, const QByteArray& inpu
     if (process.state() != QProcess::NotRunning)
         finished.wait(5000);
     return outcome;
+}
+
+void Program::kill()
+{
+    if (m_running)
+        m_running->kill();
 }
 
 ProgramOutcome Program::runAndKill(const QStringList& arguments, const QString& words, int seconds)

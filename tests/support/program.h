@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QProcess>
 #include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
@@ -36,6 +37,9 @@ public:
     ProgramOutcome runAndInterrupt(const QStringList& arguments, const QString& words,
                                    int seconds = 30);
 
+    /// kill -9 of what run() runs now; from a slot, as run() does not return until then.
+    void kill();
+
     void setVariable(const QString& name, const QString& value);
     QString dataDir() const { return m_folder.path(); }
     QString filePath(const QString& name) const { return m_folder.filePath(name); }
@@ -46,6 +50,7 @@ private:
 
     QTemporaryDir m_folder;
     QProcessEnvironment m_environment;
+    QProcess* m_running = nullptr;
 };
 
 } // namespace tapdesk::test
