@@ -112,13 +112,22 @@ bool isNews(const JobRecord& before, const JobRecord& now)
     auto same = now;
     same.lastSeen = before.lastSeen;
     return same != before || !before.lastSeen.isValid()
-        || before.lastSeen.secsTo(now.lastSeen) > freshSeconds;
+        || (now.phase.isActive() && before.lastSeen.secsTo(now.lastSeen) > freshSeconds);
 }
 
 bool isBusy(const JobRecord& record)
 {
     return !record.gone && record.phase.isActive()
         && record.phase.kind() != JobPhase::Kind::Pending;
+}
+
+RecordFilter busyJobs(const QString& serviceId)
+{
+    using Kind = JobPhase::Kind;
+    return {.serviceId = serviceId,
+            .phases = {Kind::Queued, Kind::Executing, Kind::Held, Kind::Suspended, Kind::Unknown},
+            .gone = RecordFilter::Gone::Exclude,
+            .brief = true};
 }
 
 } // namespace tapdesk

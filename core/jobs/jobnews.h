@@ -28,11 +28,13 @@ JobRecord listed(const JobRecord& before, const QString& serviceId, const JobLis
                  const QDateTime& seen);
 
 /// Whether a record is worth a write: anything but the time it was last seen differs, or that by
-/// more than a minute.
+/// more than a minute where the phase can still change.
 bool isNews(const JobRecord& before, const JobRecord& now);
 
 /// Whether the phase can change by itself, so that looking again is worth it. A PENDING job
 /// waits for somebody to start it.
 bool isBusy(const JobRecord& record);
+/// isBusy() as a filter.
+RecordFilter busyJobs(const QString& serviceId);
 
 } // namespace tapdesk

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <optional>
@@ -53,6 +54,7 @@ struct RecordFilter
 
     QString serviceId = {};
     QString jobId = {}; ///< several services may use the same
+    QStringList jobIds = {}; ///< any of these; some hundreds at most
     QList<JobPhase::Kind> phases = {}; ///< Unknown stands for every word never heard of
     Gone gone = Gone::Include;
     QString text = {}; ///< part of the run id or of the query; ASCII letters in any case

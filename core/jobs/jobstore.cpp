@@ -167,6 +167,21 @@ Result<std::optional<JobRecord>> JobStore::job(const QString& serviceId, const Q
     return found->isEmpty() ? std::nullopt : std::optional(found->first());
 }
 
+Result<QStringList> JobStore::unsettled(const QString& serviceId, const QString& after,
+                                        int limit) const
+{
+    QSqlQuery query(d->database);
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT job_id FROM jobs WHERE service_id = ? AND job_id > ?"
+                  " AND NOT gone AND phase <> 'ARCHIVED' ORDER BY job_id LIMIT ?"_s);
+    if (!run(query, {serviceId, sqlText(after), limit}))
+        return d->file->fail(query.lastError());
+    QStringList ids;
+    while (query.next())
+        ids.append(query.value(0).toString());
+    return ids;
+}
+
 Status JobStore::forget(const QString& serviceId, const QString& jobId)
 {
     return d->file->transaction(Survives::PowerCut, [&]() -> Status {

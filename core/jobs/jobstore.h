@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -41,6 +42,10 @@ public:
     Result<QList<JobRecord>> jobs(const QString& serviceId = {}) const; ///< newest first
     Result<QList<JobRecord>> jobs(const RecordFilter& filter) const; ///< newest first
     Result<std::optional<JobRecord>> job(const QString& serviceId, const QString& jobId) const;
+    /// Ids of jobs that their service should still list, as they are neither archived nor gone; in
+    /// the order of ids, so that many are read page by page. @param after  id that the page before
+    /// ended with; empty: the first page
+    Result<QStringList> unsettled(const QString& serviceId, const QString& after, int limit) const;
     Status forget(const QString& serviceId, const QString& jobId);
 
     /// How many jobs match apart from the filter's phases, `gone`, limit and offset: what the

@@ -183,6 +183,10 @@ Condition whereButPhase(const RecordFilter& filter)
         add(u"service_id = ?"_s, {filter.serviceId});
     if (!filter.jobId.isEmpty())
         add(u"job_id = ?"_s, {filter.jobId});
+    if (!filter.jobIds.isEmpty()) {
+        add(u"job_id IN (%1)"_s.arg(marks(filter.jobIds.size())),
+            QVariantList(filter.jobIds.cbegin(), filter.jobIds.cend()));
+    }
     if (filter.runId)
         add(u"run_id = ?"_s, {sqlText(*filter.runId)});
     if (!filter.rerunOf.isEmpty())

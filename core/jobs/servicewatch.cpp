@@ -8,7 +8,6 @@
 #include "core/uws/jobanswer.h"
 #include "core/uws/jobsummary.h"
 
-#include <QHash>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -35,15 +34,6 @@ const QList<Kind>& activePhases()
     static const QList<Kind> phases {Kind::Pending, Kind::Queued, Kind::Executing, Kind::Held,
                                      Kind::Suspended};
     return phases;
-}
-
-/// isBusy() as a filter.
-RecordFilter busyJobs(const QString& serviceId)
-{
-    return {.serviceId = serviceId,
-            .phases = {Kind::Queued, Kind::Executing, Kind::Held, Kind::Suspended, Kind::Unknown},
-            .gone = RecordFilter::Gone::Exclude,
-            .brief = true};
 }
 
 } // namespace
@@ -123,8 +113,11 @@ void ServiceWatch::look(const QUrl& jobUrl)
 
 void ServiceWatch::enqueue(const QUrl& jobUrl)
 {
-    if (!m_looks.contains(jobUrl) && !m_denied.contains(jobIdOf(jobUrl)))
-        m_looks.append(jobUrl);
+    const auto isDenied = !m_denied.isEmpty() && m_denied.contains(jobIdOf(jobUrl));
+    if (isDenied || m_awaited.contains(jobUrl))
+        return;
+    m_awaited.insert(jobUrl);
+    m_looks.append(jobUrl);
 }
 
 void ServiceWatch::ask(List list)
@@ -136,7 +129,7 @@ void ServiceWatch::ask(List list)
 /// The next request, if none is on its way and it is our turn at the host.
 void ServiceWatch::proceed()
 {
-    if (m_transfer)
+    if (m_transfer || m_merge)
         return;
     m_pause->callOff();
     if (m_lists.isEmpty() && m_looks.isEmpty()) {
@@ -176,6 +169,7 @@ void ServiceWatch::send()
         });
     } else {
         const auto jobUrl = m_looks.takeFirst();
+        m_awaited.remove(jobUrl);
         connect(start(jobUrl), &Transfer::finished, this, [this, jobUrl](const auto& outcome) {
             m_wantedPause = m_transfer->wantedPause();
             std::exchange(m_transfer, nullptr)->deleteLater();
@@ -202,13 +196,55 @@ JobFilter ServiceWatch::filterOf(List list) const
 
 void ServiceWatch::onListed(List list, const Result<HttpResponse>& outcome)
 {
-    auto status = Status();
-    if (!outcome)
-        status = failure(outcome.error());
-    else if (const auto entries = readJobList(outcome->body, outcome->url))
-        status = merge(list, *entries);
+    if (!outcome) {
+        concludeList(list, failure(outcome.error()));
+        return;
+    }
+    const auto expects = list == List::Whole ? ListMerge::Expects::All
+        : list == List::Active               ? ListMerge::Expects::Busy
+                                             : ListMerge::Expects::Nothing;
+    m_merge = new ListMerge(m_store, m_listed, m_isFollowed, this);
+    connect(m_merge, &ListMerge::finished, this, [this, list](const auto& merged) {
+        std::exchange(m_merge, nullptr)->deleteLater();
+        onMerged(list, merged);
+        proceed();
+        m_announcements.deliver();
+    });
+    m_merge->start({.serviceId = m_service.id,
+                    .answer = *outcome,
+                    .filter = filterOf(list),
+                    .expects = expects,
+                    .cutAt = m_service.archives ? 0 : listedAtMost});
+}
+
+void ServiceWatch::onMerged(List list, const Result<MergedList>& merged)
+{
+    if (!merged) {
+        concludeList(list, failure(merged.error()));
+        return;
+    }
+    if (!merged->news.isFiltered)
+        m_ignoresFilters = true;
+    m_hasWhole = m_hasWhole || merged->isWhole;
+    m_hasArchived = m_hasArchived || list == List::Archived;
+    const auto newest = merged->news.newest;
+    if (newest.isValid() && (!m_newest.isValid() || newest > m_newest))
+        m_newest = newest;
+    for (const auto& url : merged->ended)
+        enqueue(url);
+    if (list == List::Archived)
+        lookAtAbsent(merged->news.listed);
     else
-        status = failure(unexpectedAnswer(*outcome));
+        lookForMissing(*merged);
+    if (merged->hasChanged) {
+        m_delay = m_pace.first;
+        m_announcements.add([this] { emit jobsChanged(); });
+    }
+    concludeList(list, {});
+}
+
+void ServiceWatch::concludeList(List list, const Status& status)
+{
     if (!status) {
         noteRefusal(status.error());
         if (list == List::Archived)
@@ -223,93 +259,13 @@ void ServiceWatch::noteRefusal(const Error& error)
         m_gate.hold(m_service.baseUrl, m_wantedPause);
 }
 
-/// What to compare a list with: of a short list not all that is known.
-Result<QList<JobRecord>> ServiceWatch::knownOf(List list, const QList<JobListEntry>& entries) const
+/// What we know and the list does not: archived, gone, or, of a list of active jobs, ended.
+void ServiceWatch::lookForMissing(const MergedList& merged)
 {
-    if (list == List::Whole || list == List::Archived)
-        return m_store.jobs(RecordFilter {.serviceId = m_service.id, .brief = true});
-    auto known = m_store.jobs(busyJobs(m_service.id));
-    if (!known)
-        return known;
-    QSet<QString> ids;
-    for (const auto& record : *known)
-        ids.insert(record.jobId);
-    for (const auto& entry : entries) {
-        const auto id = jobIdOf(entry.url);
-        if (ids.contains(id))
-            continue;
-        const auto record = m_store.job(m_service.id, id);
-        if (!record)
-            return failure(record.error());
-        if (*record)
-            known->append(**record);
-    }
-    return known;
-}
-
-Status ServiceWatch::merge(List list, const QList<JobListEntry>& entries)
-{
-    const auto filter = filterOf(list);
-    if (!filter.phases.isEmpty()
-        && std::any_of(entries.cbegin(), entries.cend(),
-                       [&](const JobListEntry& entry) { return !filter.matches(entry); })) {
-        m_ignoresFilters = true;
-        list = List::Whole; // that is what came
-    }
-    m_hasWhole = m_hasWhole || list == List::Whole;
-    m_hasArchived = m_hasArchived || list == List::Archived;
-
-    const auto known = knownOf(list, entries);
-    if (!known)
-        return failure(known.error());
-    QHash<QString, qsizetype> places;
-    for (qsizetype i = 0; i < known->size(); ++i)
-        places.insert(known->at(i).jobId, i);
-
-    const auto seen = QDateTime::currentDateTimeUtc();
-    QList<JobRecord> news;
-    for (const auto& entry : entries) {
-        const auto id = jobIdOf(entry.url);
-        const auto place = places.value(id, -1);
-        const auto before = place < 0 ? JobRecord() : known->at(place);
-        const auto record = listed(before, m_service.id, entry, seen);
-        if (!m_isFollowed(id) && isNews(before, record))
-            news.append(record);
-        // For its times, rows and error. Those of a long list are asked when somebody wants them.
-        if (place >= 0 && isBusy(before) && record.phase.isTerminal())
-            enqueue(entry.url);
-        if (entry.creationTime.isValid() && (!m_newest.isValid() || entry.creationTime > m_newest))
-            m_newest = entry.creationTime;
-    }
-    lookForMissing(list, entries, *known);
-    if (news.isEmpty())
-        return {};
-    m_delay = m_pace.first;
-    auto saved = m_store.save(news, JobStore::Survives::Kill);
-    m_announcements.add([this] { emit jobsChanged(); });
-    return saved;
-}
-
-/// What we know and the list does not: archived, gone, cut off at the end of a long list, or, of
-/// a list of active jobs, ended.
-void ServiceWatch::lookForMissing(List list, const QList<JobListEntry>& entries,
-                                  const QList<JobRecord>& known)
-{
-    if (list == List::Archived)
-        lookAtAbsent(entries);
-    if (list == List::Archived || list == List::Recent)
-        return;
-    QSet<QString> listed;
-    for (const auto& entry : entries)
-        listed.insert(jobIdOf(entry.url));
-    m_unlisted.subtract(listed);
-    const auto isCut = !m_service.archives && entries.size() >= listedAtMost;
+    m_unlisted.subtract(merged.news.listed);
     QList<QUrl> ended;
-    for (const auto& record : known) {
-        const auto isSettled = record.gone || record.phase.kind() == Kind::Archived;
-        const auto isExpected = isBusy(record) || (list == List::Whole && !isCut);
-        if (isSettled || !isExpected || listed.contains(record.jobId)
-            || m_unlisted.contains(record.jobId) || m_isFollowed(record.jobId))
+    for (const auto& record : merged.missing) {
+        if (m_unlisted.contains(record.jobId))
             continue;
         const auto address = jobAddress(m_service, record.url);
         if (record.phase.isTerminal()) {
@@ -328,13 +284,10 @@ void ServiceWatch::lookForMissing(List list, const QList<JobListEntry>& entries,
 
 /// Those that were tidied away in numbers, by a script or on the web page, are not asked for one
 /// by one.
-void ServiceWatch::lookAtAbsent(const QList<JobListEntry>& archived)
+void ServiceWatch::lookAtAbsent(const QSet<QString>& archived)
 {
-    QSet<QString> listed;
-    for (const auto& entry : archived)
-        listed.insert(jobIdOf(entry.url));
     for (const auto& address : std::exchange(m_absent, {})) {
-        if (!listed.contains(jobIdOf(address)))
+        if (archived.isEmpty() || !archived.contains(jobIdOf(address)))
             enqueue(address);
     }
 }
@@ -374,6 +327,7 @@ Status ServiceWatch::learn(const QUrl& jobUrl, const Result<HttpResponse>& outco
         noteRefusal(error);
         return failure(error); // the next list tells whether it is still missing
     }
+    m_listed.remove(id); // what a list tells next is compared with this
     if (isNews(before, record)) {
         if (const auto saved = m_store.save(record, JobStore::Survives::Kill); !saved)
             qCWarning(lcJobs) << "Job not stored:" << saved.error().detail;

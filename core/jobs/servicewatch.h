@@ -4,6 +4,7 @@
 #include "core/base/announcements.h"
 #include "core/base/pause.h"
 #include "core/jobs/jobstore.h"
+#include "core/jobs/listmerge.h"
 #include "core/service/tapservice.h"
 #include "core/uws/lookgate.h"
 #include "core/uws/uwsjob.h"
@@ -66,11 +67,10 @@ private:
     void ask(List list);
     JobFilter filterOf(List list) const;
     void onListed(List list, const Result<HttpResponse>& outcome);
-    Result<QList<JobRecord>> knownOf(List list, const QList<JobListEntry>& entries) const;
-    Status merge(List list, const QList<JobListEntry>& entries);
-    void lookForMissing(List list, const QList<JobListEntry>& entries,
-                        const QList<JobRecord>& known);
-    void lookAtAbsent(const QList<JobListEntry>& archived);
+    void onMerged(List list, const Result<MergedList>& merged);
+    void concludeList(List list, const Status& status);
+    void lookForMissing(const MergedList& merged);
+    void lookAtAbsent(const QSet<QString>& archived);
     void enqueue(const QUrl& jobUrl);
     void onLooked(const QUrl& jobUrl, const Result<HttpResponse>& outcome);
     void keepDocument(const QString& jobId, const QByteArray& document);
@@ -88,6 +88,8 @@ private:
     bool m_watched = false;
     QList<List> m_lists; // waiting for their turn, each at most once
     QList<QUrl> m_looks; // the same of single jobs
+    QSet<QUrl> m_awaited; // what m_looks holds
+    ListedJobs m_listed;
     QList<QUrl> m_absent; // many that a list left out: the list of the archived ones may have them
     QSet<QString> m_denied; // ids of jobs we may not see: not asked again
     // Ids of jobs that ended and that the lists leave out: looked at once, not with every list.
@@ -98,6 +100,7 @@ private:
     QDateTime m_newest; // creation, by the service's clock
     int m_polls = 0;
     Transfer* m_transfer = nullptr;
+    ListMerge* m_merge = nullptr; // of the list that came last; nothing is asked meanwhile
     std::chrono::milliseconds m_wantedPause {}; // of the last answer
     bool m_hasTurn = false; // m_turn runs until it
     std::unique_ptr<Pause> m_turn; // before the next request

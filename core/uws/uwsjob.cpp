@@ -243,7 +243,8 @@ void UwsJob::Private::onRun(const Result<HttpResponse>& outcome)
     } else {
         refusal = outcome.error(); // or an earlier RUN came through: the look tells
     }
-    look();
+    next = Next::Look;
+    proceed(); // in turn: many may have been started at once
 }
 
 void UwsJob::Private::postAbort()
