@@ -27,7 +27,7 @@ function(tapdesk_test_environment name layer timeout)
     if(TAPDESK_SANITIZE)
         list(APPEND environment
             LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp
-            TSAN_OPTIONS=ignore_noninstrumented_modules=1:die_after_fork=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp)
+            TSAN_OPTIONS=history_size=7:ignore_noninstrumented_modules=1:die_after_fork=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp)
         math(EXPR timeout "${timeout} * 5")
     endif()
     set_tests_properties(${name} PROPERTIES

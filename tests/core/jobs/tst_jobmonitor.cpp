@@ -503,6 +503,25 @@ private slots:
         QCOMPARE(m_network->asked.size(), 1);
     }
 
+    /// What comes right after RUN too.
+    void manyRunsTakeTurns()
+    {
+        m_monitor->setBudget({.spacing = 1h, .burst = 2});
+        int posts = 0;
+        int looks = 0;
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            ++(asked.verb == "POST" ? posts : looks);
+            return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
+        };
+
+        for (int i = 0; i < 5; ++i)
+            m_monitor->run(query());
+
+        QTRY_COMPARE(posts, 10);
+        QTRY_COMPARE(m_network->openReplies(), 0);
+        QCOMPARE(looks, 2);
+    }
+
     void oneRequestAtATime()
     {
         QList<int> others; // that were under way when one went out
