@@ -139,6 +139,7 @@ FollowedRun& JobMonitor::Private::follow(const TapQuery& query)
     run->setPlace(place);
     run->setPace(runPace);
     run->setGate(this);
+    run->setPauses(makePause);
     runs.emplace(run, std::move(made));
     connect(run, &TapRun::jobCreated, q,
             [this, &followed] { emit q->jobChanged(followed.record); });
@@ -240,6 +241,8 @@ void JobMonitor::Private::command(const TapService& service, const QUrl& jobUrl,
                                   JobCommand::Action action)
 {
     auto* command = new JobCommand(http, jobAddress(service, jobUrl), action, q);
+    command->setGate(this);
+    command->setPauses(makePause);
     command->setPause(
         std::min<std::chrono::milliseconds>(pace.first, std::chrono::milliseconds(500)));
     connect(command, &JobCommand::finished, q,

@@ -37,7 +37,7 @@ public:
 
     /// For runs and lists that start later.
     void setPace(const UwsJob::Pace& pace);
-    /// For services that are not watched yet; by the clock if never called.
+    /// For runs, commands and services that are not known yet; by the clock if never called.
     void setPauses(const Pause::Maker& makePause);
 
     /// How much each host is asked; from now on.

@@ -88,11 +88,21 @@ QStringList secondVersion()
     };
 }
 
+/// Without two columns that were never written: which jobs are new is told by the lists
+/// themselves, and a job can be archived elsewhere while nobody looks.
+QStringList thirdVersion()
+{
+    return {
+        u"ALTER TABLE job_services DROP COLUMN newest_created"_s,
+        u"ALTER TABLE job_services DROP COLUMN archived_listed"_s,
+    };
+}
+
 } // namespace
 
 const QList<QStringList>& jobSchemaSteps()
 {
-    static const QList<QStringList> steps {firstVersion(), secondVersion()};
+    static const QList<QStringList> steps {firstVersion(), secondVersion(), thirdVersion()};
     return steps;
 }
 

@@ -98,6 +98,7 @@ public:
     ResultPlace* place = nullptr;
     QUrl resultUrl;
     int fetches = 0;
+    Pause::Maker makePause = timedPause; // of the job
     QTimer again;
     Table table;
     qint64 received = 0;
@@ -123,6 +124,7 @@ void TapRun::Private::makeJob()
     job = std::make_unique<UwsJob>(http, query.service.resource(u"async"_s), journal);
     job->setPace(pace);
     job->setGate(gate);
+    job->setPauses(makePause);
     connect(job.get(), &UwsJob::created, q, &TapRun::jobCreated);
     connect(job.get(), &UwsJob::summaryChanged, q, &TapRun::summaryChanged);
     connect(job.get(), &UwsJob::lostSight, q, &TapRun::lostSight);
@@ -399,6 +401,11 @@ void TapRun::setPace(const UwsJob::Pace& pace)
     d->pace = pace;
     if (d->job)
         d->job->setPace(pace);
+}
+
+void TapRun::setPauses(const Pause::Maker& makePause)
+{
+    d->makePause = makePause;
 }
 
 void TapRun::setGate(LookGate* gate)

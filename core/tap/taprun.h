@@ -55,6 +55,7 @@ public:
 
     void setPace(const UwsJob::Pace& pace);
     void setGate(LookGate* gate); ///< see UwsJob; before start()
+    void setPauses(const Pause::Maker& makePause); ///< the same
     bool serviceBlocks() const; ///< see UwsJob
 
     void start(); ///< sends the query

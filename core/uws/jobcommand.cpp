@@ -5,6 +5,7 @@
 #include "core/net/transfer.h"
 #include "core/uws/jobanswer.h"
 #include "core/uws/jobsummary.h"
+#include "core/uws/lookgate.h"
 #include "core/uws/uwsvalues.h"
 
 #include <algorithm>
@@ -32,8 +33,13 @@ JobCommand::JobCommand(HttpClient& http, QUrl jobUrl, Action action, QObject* pa
     , m_jobUrl(std::move(jobUrl))
     , m_action(action)
 {
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &JobCommand::look);
+    setPauses(timedPause);
+}
+
+void JobCommand::setPauses(const Pause::Maker& makePause)
+{
+    m_rest = makePause([this] { look(); });
+    m_hold = makePause([this] { proceed(); });
 }
 
 void JobCommand::start()
@@ -58,16 +64,35 @@ void JobCommand::post(const QUrl& url, const QString& name, const QString& value
     send(HttpRequest::post(url, {{name, value}}), handler);
 }
 
-void JobCommand::send(HttpRequest request, Handler handler)
+void JobCommand::send(const HttpRequest& request, Handler handler)
 {
     Q_ASSERT(!m_transfer);
+    m_request = request;
     if (request.method != HttpRequest::Method::Get)
-        request.redirects = HttpRequest::Redirects::Report; // a job list can be very long
-    m_transfer = m_http.start(request, this);
-    connect(m_transfer, &Transfer::finished, this, [this, handler](const auto& outcome) {
-        std::exchange(m_transfer, nullptr)->deleteLater();
-        (this->*handler)(outcome);
-    });
+        m_request.redirects = HttpRequest::Redirects::Report; // a job list can be very long
+    m_handler = handler;
+    proceed();
+}
+
+void JobCommand::proceed()
+{
+    if (const auto wait = m_gate ? m_gate->held(m_jobUrl) : std::chrono::milliseconds(0);
+        wait.count() > 0) {
+        m_hold->begin(wait);
+        return;
+    }
+    m_transfer = m_http.start(m_request, this);
+    connect(m_transfer, &Transfer::finished, this, &JobCommand::onAnswer);
+}
+
+void JobCommand::onAnswer(const Result<HttpResponse>& outcome)
+{
+    const auto wanted = m_transfer->wantedPause();
+    std::exchange(m_transfer, nullptr)->deleteLater();
+    if (m_gate && !outcome
+        && (outcome.error().httpStatus == 429 || outcome.error().httpStatus == 503))
+        m_gate->hold(m_jobUrl, wanted);
+    (this->*m_handler)(outcome);
 }
 
 void JobCommand::onAccepted(const Result<HttpResponse>& outcome)
@@ -93,7 +118,7 @@ void JobCommand::onLooked(const Result<HttpResponse>& outcome)
     else if (!std::exchange(m_abortPosted, true))
         post(childUrl(m_jobUrl, u"phase"_s), u"PHASE"_s, u"ABORT"_s, &JobCommand::onAborted);
     else
-        m_timer.start(m_pause * std::min(m_looks, 10));
+        m_rest->begin(m_pause * std::min(m_looks, 10));
 }
 
 void JobCommand::onAborted(const Result<HttpResponse>&)

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/pause.h"
 #include "core/base/result.h"
 #include "core/net/httprequest.h"
 
 #include <QObject>
-#include <QTimer>
 #include <QUrl>
 
 #include <chrono>
+#include <memory>
 
 namespace tapdesk {
 
 class HttpClient;
+class LookGate;
 class Transfer;
 
 /// One thing asked of a job on a service: run it, abort it, or delete it. Ends once.
@@ -35,6 +37,11 @@ public:
 
     /// Shortest time between two looks at a job that is being aborted; default half a second.
     void setPause(std::chrono::milliseconds pause) { m_pause = pause; }
+    /// A host that wants to be left alone is, and others hear of it. Turns are not taken: somebody
+    /// waits for this. @param gate  not owned, must outlive the command; null: alone
+    void setGate(LookGate* gate) { m_gate = gate; }
+    /// For tests; by the clock if never called. Before start().
+    void setPauses(const Pause::Maker& makePause);
     void start();
 
 signals:
@@ -44,7 +51,9 @@ private:
     using Handler = void (JobCommand::*)(const Result<HttpResponse>&);
 
     void post(const QUrl& url, const QString& name, const QString& value, Handler handler);
-    void send(HttpRequest request, Handler handler);
+    void send(const HttpRequest& request, Handler handler);
+    void proceed();
+    void onAnswer(const Result<HttpResponse>& outcome);
     void look();
     void remove();
     void onAccepted(const Result<HttpResponse>& outcome);
@@ -57,7 +66,11 @@ private:
     QUrl m_jobUrl;
     Action m_action;
     std::chrono::milliseconds m_pause {500};
-    QTimer m_timer;
+    LookGate* m_gate = nullptr;
+    std::unique_ptr<Pause> m_rest; // between two looks
+    std::unique_ptr<Pause> m_hold; // before m_request
+    HttpRequest m_request; // held back, or in flight
+    Handler m_handler = nullptr; // of its answer
     Transfer* m_transfer = nullptr; // at most one in flight
     bool m_abortPosted = false;
     bool m_actionPosted = false;

@@ -12,7 +12,6 @@
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
-#include <QTimer>
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -47,8 +46,12 @@ public:
         , journal(log)
         , announcements(*job)
     {
-        timer.setSingleShot(true);
-        connect(&timer, &QTimer::timeout, q, [this] {
+        setPauses(timedPause);
+    }
+
+    void setPauses(const Pause::Maker& makePause)
+    {
+        rest = makePause([this] {
             proceed();
             announcements.deliver();
         });
@@ -114,7 +117,7 @@ public:
     bool abortAccepted = false;
 
     Transfer* transfer = nullptr; // at most one in flight
-    QTimer timer;
+    std::unique_ptr<Pause> rest; // before what is next
     Next next = Next::Look;
     milliseconds delay {};
     QElapsedTimer asked;
@@ -122,7 +125,7 @@ public:
     LookGate* gate = nullptr;
     bool waitGranted = false; // by the gate, to be given back
     milliseconds wantedPause {}; // of the last answer
-    bool hasTurn = false; // the timer runs until it
+    bool hasTurn = false; // the rest lasts until it
     int quickAnswers = 0;
     bool blocks = true; // until the service proves otherwise
 };
@@ -297,7 +300,7 @@ void UwsJob::Private::look()
     send(request, &Private::onLooked);
 }
 
-/// Before a look that the timer has made due. True: the timer runs until it is our turn.
+/// Before a look that is due. True: there is a rest until it is our turn.
 bool UwsJob::Private::awaitsTurn()
 {
     if (!gate || next != Next::Look)
@@ -307,7 +310,7 @@ bool UwsJob::Private::awaitsTurn()
         hasTurn = false;
         return false;
     }
-    timer.start(pause);
+    rest->begin(pause);
     return true;
 }
 
@@ -462,7 +465,7 @@ void UwsJob::Private::send(const HttpRequest& request, Handler handler)
 
 void UwsJob::Private::drop()
 {
-    timer.stop();
+    rest->callOff();
     hasTurn = false;
     endWait();
     delete std::exchange(transfer, nullptr); // silently
@@ -471,7 +474,7 @@ void UwsJob::Private::drop()
 void UwsJob::Private::schedule(Next what, milliseconds atLeast)
 {
     next = what;
-    timer.start(std::max({delay, atLeast, pace.first}));
+    rest->begin(std::max({delay, atLeast, pace.first}));
     const auto grown =
         std::chrono::duration_cast<milliseconds>(std::max(delay, pace.first) * pace.growth);
     delay = std::min(grown, pace.longest);
@@ -574,6 +577,11 @@ void UwsJob::setGate(LookGate* gate)
     d->gate = gate;
 }
 
+void UwsJob::setPauses(const Pause::Maker& makePause)
+{
+    d->setPauses(makePause);
+}
+
 void UwsJob::start(const FormFields& parameters)
 {
     Q_ASSERT(d->state == State::Idle);
@@ -600,9 +608,10 @@ void UwsJob::attach(const QUrl& jobUrl)
 
 void UwsJob::lookNow()
 {
-    if (!d->timer.isActive() || d->jobUrl.isEmpty())
+    const auto isResting = !d->transfer && d->state != State::Idle && d->state != State::Finished;
+    if (!isResting || d->jobUrl.isEmpty())
         return; // an answer is on its way, or there is nothing to look at
-    d->timer.stop();
+    d->rest->callOff();
     d->look();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/pause.h"
 #include "core/base/result.h"
 #include "core/net/httprequest.h"
 #include "core/uws/jobsummary.h"
@@ -80,6 +81,8 @@ public:
     /// Looks take turns with those of other jobs. @param gate  not owned, must outlive the job;
     ///                                                         null: alone
     void setGate(LookGate* gate);
+    /// Before start(); by the clock if never called.
+    void setPauses(const Pause::Maker& makePause);
 
     /// Creates the job with @p parameters (PHASE not among them), then posts PHASE=RUN.
     void start(const FormFields& parameters);

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace tapdesk;
@@ -520,6 +522,79 @@ private slots:
         QTRY_COMPARE(posts, 10);
         QTRY_COMPARE(m_network->openReplies(), 0);
         QCOMPARE(looks, 2);
+    }
+
+    /// All pauses are over at once, and the network comes later.
+    void aLaptopThatHasSlept()
+    {
+        constexpr int count = 20;
+        m_monitor->setPauses(m_pauses->maker());
+        m_monitor->setBudget({.spacing = 0ms});
+        int made = 0;
+        int looks = 0;
+        bool isAway = false;
+        auto word = "EXECUTING"_ba;
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            const auto path = asked.url.path();
+            if (path.endsWith(u"/async"_s))
+                return Answer {.status = 303,
+                               .location =
+                                   "https://example.org/tap/async/" + QByteArray::number(++made)};
+            if (asked.verb == "POST")
+                return seeJob();
+            if (path.endsWith(u"/result"_s))
+                return table();
+            ++looks;
+            return isAway ? Answer {.status = 0, .error = QNetworkReply::ConnectionRefusedError}
+                          : phase(word);
+        };
+        QList<TapRun*> runs;
+        for (int i = 0; i < count; ++i)
+            runs.append(m_monitor->run(query()));
+        QTRY_COMPARE(m_pauses->underWay(), count);
+
+        isAway = true;
+        looks = 0;
+        m_monitor->setBudget({.spacing = 1h, .burst = 3});
+        for (int i = 0; i < count; ++i)
+            m_pauses->pass();
+
+        QTRY_COMPARE(m_pauses->underWay(), count);
+        QCOMPARE(looks, 3);
+        for (const auto* run : std::as_const(runs))
+            QCOMPARE(run->stage(), TapRun::Stage::Waiting);
+        const auto longest = std::max_element(m_pauses->begun.cbegin(), m_pauses->begun.cend());
+        QVERIFY(*longest > 16h && *longest <= 17h); // one after the other
+
+        isAway = false;
+        word = "COMPLETED";
+        const auto haveEnded = [&] {
+            while (m_pauses->underWay() > 0)
+                m_pauses->pass();
+            return std::all_of(runs.cbegin(), runs.cend(), [](const TapRun* run) {
+                return run->outcome() && run->outcome()->has_value();
+            });
+        };
+        QTRY_VERIFY(haveEnded());
+    }
+
+    void commandsObeyHolds()
+    {
+        m_monitor->setPauses(m_pauses->maker());
+        QVERIFY(m_store->save(known(u"7"_s, JobPhase::Kind::Completed)));
+        m_network->script = {
+            phase("COMPLETED"),
+            Answer {.status = 429, .headers = {{"Retry-After", "90"}}},
+        };
+        QSignalSpy finished(m_monitor.get(), &JobMonitor::commandFinished);
+
+        m_monitor->remove(service(), job7);
+        QTRY_COMPARE(finished.size(), 1);
+        m_monitor->abort(service(), job7);
+
+        QCOMPARE(m_network->asked.size(), 2);
+        QCOMPARE(m_pauses->underWay(), 2); // the look that follows, and the next command
+        QVERIFY(m_pauses->begun.last() > 89s);
     }
 
     void oneRequestAtATime()

@@ -364,6 +364,26 @@ private slots:
         QVERIFY(JobStore::open(m_file)); // and once more
     }
 
+    void migratesFromTheSecondVersion()
+    {
+        QVERIFY((*JobStore::open(m_file))->saveRemoval(u"cars"_s, Removal::Archives));
+        {
+            Database old(m_file); // what differs
+            old.ask(u"ALTER TABLE job_services ADD COLUMN newest_created TEXT"_s);
+            old.ask(u"ALTER TABLE job_services ADD COLUMN archived_listed TEXT"_s);
+            old.ask(u"UPDATE schema_versions SET version = 2 WHERE part = 'jobs'"_s);
+        }
+
+        const auto store = JobStore::open(m_file);
+
+        QVERIFY2(store, store ? "" : qPrintable(store.error().detail));
+        QCOMPARE((*store)->removal(u"cars"_s), Removal::Archives);
+        QCOMPARE(Database(m_file)
+                     .ask(u"SELECT group_concat(name) FROM pragma_table_info('job_services')"_s)
+                     .toString(),
+                 u"service_id,removal"_s);
+    }
+
     void remembersThePhases()
     {
         const auto store = JobStore::open(m_file);

@@ -4,6 +4,7 @@
 #include "core/net/httpclient.h"
 #include "core/uws/uwsjob.h"
 #include "tests/core/uws/uwsanswers.h"
+#include "tests/support/handpauses.h"
 
 #include <QObject>
 #include <QStringList>
@@ -93,7 +94,16 @@ public:
         return outcomes.first() ? Failure() : Failure(outcomes.first().error().kind);
     }
 
+    /// Lets all pauses pass that have begun.
+    bool hasEnded()
+    {
+        while (pauses.underWay() > 0)
+            pauses.pass();
+        return !outcomes.isEmpty();
+    }
+
     FakeNetwork network;
+    HandPauses pauses; ///< for setPauses()
     Journal journal;
     HttpClient client;
     std::unique_ptr<UwsJob> job;
