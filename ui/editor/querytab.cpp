@@ -284,7 +284,7 @@ void QueryTab::follow(TapRun* run)
 void QueryTab::showResult(const QueryResult& result, const QString& title, const QString& note)
 {
     auto* view = addView(shortened(title), result.provenance.query);
-    view->show(result, note);
+    view->showResult(result, note);
     showState(view);
     emit resultChanged();
 }

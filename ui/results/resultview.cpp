@@ -100,12 +100,12 @@ void ResultView::follow(TapRun* run)
     emit statusChanged();
 }
 
-void ResultView::show(const QueryResult& result, const QString& note)
+void ResultView::showResult(const QueryResult& result, const QString& note)
 {
     release();
     m_shown = result;
     m_model->setTable({});
-    m_strip->show(result, note);
+    m_strip->showResult(result, note);
     onFinished(result);
 }
 

@@ -43,7 +43,7 @@ public:
     TapRun* run() const { return m_run; } ///< null for a result that is shown
     /// A result that is here, of no one run.
     /// @param note  a sentence that belongs to its truth; may be empty
-    void show(const QueryResult& result, const QString& note = {});
+    void showResult(const QueryResult& result, const QString& note = {});
     std::optional<QueryResult> result() const; ///< once it is whole
 
     /// Rows and truth of the result, for the status bar: "22 rows · Complete".

@@ -103,7 +103,7 @@ void RunStrip::follow(TapRun* run)
     refresh();
 }
 
-void RunStrip::show(const QueryResult& result, const QString& note)
+void RunStrip::showResult(const QueryResult& result, const QString& note)
 {
     if (m_run)
         m_run->disconnect(this);

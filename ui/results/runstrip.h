@@ -29,7 +29,7 @@ public:
     /// @param run  not owned; the strip follows it until another one comes or it is gone
     void follow(TapRun* run);
     /// A result that no run is followed for.
-    void show(const QueryResult& result, const QString& note);
+    void showResult(const QueryResult& result, const QString& note);
     QString text() const; ///< the state, also while say() hides it
 
     void say(const QString& sentence); ///< for some seconds, in place of the state
