@@ -440,7 +440,11 @@ private slots:
         }
         QTRY_COMPARE_WITH_TIMEOUT(desk.phase(old), u"ARCHIVED"_s, patienceMs);
 
+        desk.type(sed); // in this tab nothing was opened: the rows come from the shelf
         desk.selectJob(old);
+        desk.press(u"Open result"_s);
+        QTRY_COMPARE(desk.shownRows(), 22);
+
         desk.press(u"Run again"_s);
 
         const auto reruns = [&] {

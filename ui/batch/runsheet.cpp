@@ -222,7 +222,7 @@ QWidget* RunSheet::makeTable()
     auto* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const QList<int> letters {22, 30, 17, 9, 17, 34, 12, 13, 9, 18, 11, 24};
+    const QList<int> letters {22, 30, 20, 9, 17, 31, 12, 13, 9, 18, 11, 24};
     for (int column = 0; column < RunSheetModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, letters.at(column) * letter);
 

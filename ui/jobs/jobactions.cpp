@@ -5,6 +5,7 @@
 #include "core/jobs/jobnews.h"
 #include "core/jobs/rerun.h"
 #include "core/service/servicecatalog.h"
+#include "core/shelf/shelf.h"
 #include "core/tap/queryscripts.h"
 #include "ui/base/actions.h"
 #include "ui/base/errortext.h"
@@ -88,12 +89,18 @@ void JobActions::setService(const TapService& service)
 void JobActions::setSelection(const QList<JobRecord>& jobs)
 {
     m_jobs = jobs;
+    m_isKept = false;
+    if (m_workbench.shelf && jobs.size() == 1) {
+        const auto kept = m_workbench.shelf->entries(
+            {.serviceId = jobs.first().serviceId, .jobId = jobs.first().jobId});
+        m_isKept = kept && !kept->isEmpty();
+    }
     enable();
 }
 
 void JobActions::enable()
 {
-    const auto can = abilitiesOf(m_jobs);
+    const auto can = abilitiesOf(m_jobs, m_isKept);
     m_actions[Command::OpenJobResult]->setEnabled(can.openResult);
     m_actions[Command::OpenJobQuery]->setEnabled(can.openQuery);
     m_actions[Command::RerunJob]->setEnabled(can.rerun);
@@ -143,7 +150,7 @@ Removal JobActions::removalOf(const QList<JobRecord>& jobs) const
 
 void JobActions::openResultOfSelected()
 {
-    if (abilitiesOf(m_jobs).openResult)
+    if (abilitiesOf(m_jobs, m_isKept).openResult)
         emit openResult(JobRecord(m_jobs.first()));
 }
 
@@ -168,7 +175,7 @@ void JobActions::abort()
 
 void JobActions::changeSelected()
 {
-    if (abilitiesOf(m_jobs).change)
+    if (abilitiesOf(m_jobs, m_isKept).change)
         emit changeQuery(JobRecord(m_jobs.first()));
 }
 
@@ -282,7 +289,7 @@ void JobActions::copyAsCommand()
 
 void JobActions::copyAs(QString (*script)(const TapQuery&))
 {
-    if (!abilitiesOf(m_jobs).copyAs)
+    if (!abilitiesOf(m_jobs, m_isKept).copyAs)
         return;
     const auto& job = m_jobs.first();
     const auto service = serviceOf(job);

@@ -83,6 +83,7 @@ private:
     TapService m_service;
     const JobListModel* m_source = nullptr;
     QList<JobRecord> m_jobs;
+    bool m_isKept = false; // the one job's result, on the shelf
 };
 
 } // namespace tapdesk::ui

@@ -35,12 +35,12 @@ bool lacksDetails(const JobRecord& job)
     return !job.gone && job.phase.isTerminal() && !job.ended.isValid();
 }
 
-JobAbilities abilitiesOf(const QList<JobRecord>& selection)
+JobAbilities abilitiesOf(const QList<JobRecord>& selection, bool isKept)
 {
     const auto any = [&](auto can) {
         return std::any_of(selection.cbegin(), selection.cend(), can);
     };
-    return {.openResult = selection.size() == 1 && canOpenResult(selection.first()),
+    return {.openResult = selection.size() == 1 && (isKept || canOpenResult(selection.first())),
             .openQuery = selection.size() <= mostOpenedQueries && any(canOpenQuery),
             .rerun = any(canAskAgain),
             .change = selection.size() == 1 && canOpenQuery(selection.first()),

@@ -9,7 +9,7 @@ namespace tapdesk::ui {
 
 // What can be done with jobs, by what is known of them. Pure functions.
 
-bool canOpenResult(const JobRecord& job);
+bool canOpenResult(const JobRecord& job); ///< at its service
 bool canOpenQuery(const JobRecord& job);
 /// The query is known, or can be asked for.
 bool canAskAgain(const JobRecord& job);
@@ -38,6 +38,7 @@ struct JobAbilities
     friend bool operator==(const JobAbilities&, const JobAbilities&) = default;
 };
 
-JobAbilities abilitiesOf(const QList<JobRecord>& selection);
+/// @param isKept  the one job's result is on the shelf, whatever has become of the job
+JobAbilities abilitiesOf(const QList<JobRecord>& selection, bool isKept);
 
 } // namespace tapdesk::ui

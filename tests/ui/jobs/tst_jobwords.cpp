@@ -254,7 +254,11 @@ private slots:
     {
         QFETCH(const QList<JobRecord>, jobs);
         QFETCH(const JobAbilities, can);
-        QVERIFY(abilitiesOf(jobs) == can);
+        QVERIFY(abilitiesOf(jobs, false) == can);
+        // What is on the shelf opens, whatever has become of the job.
+        auto withShelf = can;
+        withShelf.openResult = jobs.size() == 1;
+        QVERIFY(abilitiesOf(jobs, true) == withShelf);
     }
 
     /// Daiquiri keeps the query, others delete, and of some nobody knows: never the wrong promise.
