@@ -254,6 +254,8 @@ private slots:
         QCOMPARE(jobs.size(), isMade ? 1 : 0);
         if (!isMade)
             return;
+        mirror.look(jobs.first()); // the list may have told of a new phase
+        jobs = mirror.jobsOf(words, others);
         QVERIFY(jobs.first().isDescribed);
         QVERIFY(!jobs.first().gone);
         if (!isStarted) {
