@@ -58,7 +58,7 @@ std::unique_ptr<Command> makeCommand(Application& application, const CommandLine
                                      const Terminal& terminal)
 {
     const auto* maker = std::find_if(makers.begin(), makers.end(),
-                                    [&](const auto& entry) { return entry.first == line.verb; });
+                                     [&](const auto& entry) { return entry.first == line.verb; });
     Q_ASSERT(maker != makers.end()); // parseCommandLine() lets no other verb through
     return maker->second(application, line, terminal);
 }

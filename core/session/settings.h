@@ -48,7 +48,8 @@ public:
     qint64 shelfLimit() const; ///< bytes; 10 GB at first; 0 = none
     QByteArray windowGeometry() const;
     QByteArray windowState() const;
-    /// What was set up for the batch that runs, or did when the program ended; JSON, empty for none.
+    /// What was set up for the batch that runs, or did when the program ended; JSON, empty for
+    /// none.
     QByteArray batchPlan() const;
     void setBatchPlan(const QByteArray& plan);
     void setWindow(const QByteArray& geometry, const QByteArray& state);
