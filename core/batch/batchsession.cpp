@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/batch/batchsession.h"
 
+#include "core/base/onpool.h"
 #include "core/batch/batchreader.h"
 #include "core/batch/batchrun.h"
 #include "core/service/servicecatalog.h"
 
-#include <QFutureWatcher>
 #include <QLoggingCategory>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -18,19 +17,6 @@ using namespace Qt::StringLiterals;
 Q_LOGGING_CATEGORY(lcBatchSession, "tapdesk.batch.session", QtInfoMsg)
 
 namespace {
-
-/// Runs @p work on the pool and then @p done with its result here, unless @p context is gone.
-template <typename Work, typename Done>
-void onPool(QObject* context, Work work, Done done)
-{
-    using Outcome = std::invoke_result_t<Work>;
-    auto* watcher = new QFutureWatcher<Outcome>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, done] {
-        watcher->deleteLater();
-        done(watcher->result());
-    });
-    watcher->setFuture(QtConcurrent::run(std::move(work)));
-}
 
 Result<QList<BatchEntry>> readFiles(const QStringList& paths)
 {

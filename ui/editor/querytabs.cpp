@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/querytabs.h"
 
+#include "core/base/onpool.h"
 #include "core/service/servicecatalog.h"
 #include "core/session/settings.h"
 #include "ui/base/actions.h"
@@ -14,11 +15,9 @@
 #include <QAction>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QStandardPaths>
 #include <QTabBar>
 #include <QToolButton>
-#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -32,19 +31,6 @@ constexpr auto retryDelay = std::chrono::seconds(5); ///< after a write that fai
 
 const auto fileFilter =
     QT_TRANSLATE_NOOP("tapdesk::ui::QueryTabs", "SQL (*.sql *.adql);;All files (*)");
-
-/// Runs @p work on the pool and then @p done with its result here, unless @p context is gone.
-template <typename Work, typename Done>
-void onPool(QObject* context, Work work, Done done)
-{
-    using Outcome = std::invoke_result_t<Work>;
-    auto* watcher = new QFutureWatcher<Outcome>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, done] {
-        done(watcher->result());
-        watcher->deleteLater();
-    });
-    watcher->setFuture(QtConcurrent::run(std::move(work)));
-}
 
 EditorState stateFor(const QString& text, const RunOptions& options)
 {

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFutureWatcher>
+#include <QtConcurrentRun>
+
+#include <type_traits>
+#include <utility>
+
+namespace tapdesk {
+
+/// Runs @p work on the pool, and then @p done with its result on the thread of @p context, unless
+/// that is gone by then.
+template <typename Work, typename Done>
+void onPool(QObject* context, Work work, Done done)
+{
+    // Not QFuture::then(): in Qt 6.4 it asserts when its context has gone meanwhile.
+    using Outcome = std::invoke_result_t<Work>;
+    auto* watcher = new QFutureWatcher<Outcome>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
+                     [watcher, done = std::move(done)] {
+                         watcher->deleteLater();
+                         done(watcher->result()); // may delete the context
+                     });
+    watcher->setFuture(QtConcurrent::run(std::move(work)));
+}
+
+} // namespace tapdesk
