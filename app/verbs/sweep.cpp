@@ -3,9 +3,10 @@
 
 #include "app/querysettings.h"
 #include "app/resultoutput.h"
-#include "core/batch/slices.h"
+#include "core/batch/boundsrun.h"
 #include "core/tap/resultreader.h"
 #include "ui/base/batchtext.h"
+#include "ui/base/errortext.h"
 #include "ui/base/sweeptext.h"
 
 using namespace Qt::StringLiterals;
@@ -97,78 +98,52 @@ void SweepCommand::ask(const TapService& service)
     if (!query)
         return usage(query.error());
     m_query = *query;
-    if (mode == TapQuery::Mode::Async && m_query.runId.isEmpty())
-        m_query.runId = u"sweep"_s; // what a lost job is found by
     if (m_sliceCount > 0)
         return askBounds();
-    const auto queries = sweepQueries(m_query, m_parameters);
-    if (!queries)
-        return usage(ui::sweepErrorText(queries.error()));
-    m_queries = *queries;
-    QList<TapQuery> all;
-    for (const auto& one : std::as_const(m_queries))
-        all.append(one.query);
-    run(all);
+    const auto sweep = makeSweep(m_query, m_parameters);
+    if (!sweep)
+        return usage(ui::sweepErrorText(sweep.error()));
+    run(*sweep);
 }
 
 void SweepCommand::askBounds()
 {
-    const auto language = m_query.language.isEmpty() ? m_query.service.language : m_query.language;
-    const auto bounds =
-        sql::boundsQuery(m_query.text, sql::dialectFromLanguage(language), m_sliceColumn);
-    if (!bounds)
-        return usage(ui::sliceRefusalText(bounds.error()));
-    auto query = m_query;
-    query.text = *bounds;
-    query.maxrec.reset();
-    auto* run = application().jobs().run(query);
-    connect(run, &TapRun::finished, this, [this, run](const Result<QueryResult>& outcome) {
-        application().jobs().release(run);
-        if (outcome)
-            onBounds(*outcome);
-        else
-            fail(outcome.error());
-    });
-}
-
-void SweepCommand::onBounds(const QueryResult& result)
-{
-    const auto bounds = sliceBounds(result.table, m_sliceCount);
-    if (!bounds)
-        return usage(u"%1 is no column of numbers"_s.arg(m_sliceColumn));
-    const auto queries = sliceQueries(m_query, m_sliceColumn, *bounds);
-    if (!queries)
-        return usage(ui::sliceRefusalText(queries.error()));
-    run(*queries);
+    auto* asking = new BoundsRun(application().jobs(), this);
+    connect(asking, &BoundsRun::finished, this,
+            [this, asking](const Result<std::optional<QStringList>>& bounds) {
+                asking->deleteLater();
+                if (!bounds)
+                    return fail(bounds.error());
+                if (!*bounds)
+                    return usage(u"%1 is no column of numbers"_s.arg(m_sliceColumn));
+                const auto slices = makeSlices(m_query, m_sliceColumn, **bounds);
+                if (!slices)
+                    return usage(ui::sliceRefusalText(slices.error()));
+                run(*slices);
+            });
+    if (const auto asked = asking->start(m_query, m_sliceColumn, m_sliceCount); !asked)
+        usage(ui::sliceRefusalText(asked.error()));
 }
 
 // The rows
 
-void SweepCommand::run(const QList<TapQuery>& queries)
+void SweepCommand::run(const Sweep& sweep)
 {
-    QList<BatchItem> items;
-    for (qsizetype i = 0; i < queries.size(); ++i) {
-        const auto values = m_queries.value(i).values.join(u", "_s);
-        items.append({.name = values.isEmpty() ? u"slice %1"_s.arg(i + 1) : values,
-                      .key = {},
-                      .query = queries.at(i),
-                      .output = {}});
-    }
-    m_results.resize(items.size());
-    m_isTold.resize(items.size());
-    BatchRun::Options options;
-    options.parallel = line().parallel.value_or(options.parallel);
-    m_run =
-        std::make_unique<BatchRun>(application().http(), application().jobs(), nullptr, options);
-    connect(m_run.get(), &BatchRun::resultReady, this,
-            [this](int index, const QueryResult& result) { m_results[index] = result; });
-    connect(m_run.get(), &BatchRun::changed, this, &SweepCommand::onChanged);
-    connect(m_run.get(), &BatchRun::finished, this, &SweepCommand::onFinished);
+    auto state = BatchState::open(application().folders().data + u"/tapdesk.sqlite"_s);
+    if (!state)
+        return fail(state.error());
+    m_state = std::move(*state);
+    m_isTold.resize(sweep.queries.size());
+    m_run = std::make_unique<SweepRun>(application().http(), application().jobs(), m_state.get());
+    if (line().parallel)
+        m_run->setParallel(*line().parallel);
+    connect(m_run.get(), &SweepRun::changed, this, &SweepCommand::onChanged);
+    connect(m_run.get(), &SweepRun::finished, this, &SweepCommand::onFinished);
     limitPatience([this] {
         m_isLate = true;
         m_run->stop();
     });
-    m_run->start(items);
+    m_run->start(sweep);
 }
 
 void SweepCommand::onChanged(int index)
@@ -186,20 +161,25 @@ void SweepCommand::onChanged(int index)
         terminal().note(words);
 }
 
-void SweepCommand::onFinished(const BatchReport& report)
+void SweepCommand::onFinished(const SweepOutcome& outcome)
 {
     if (m_isInterrupted)
         return finish(ExitCode::Interrupted);
     if (m_isLate)
         return finish(ExitCode::StillRunning);
-    const auto done = report.count(BatchOutcome::State::Done);
-    if (done == 0)
+    const auto& report = outcome.report;
+    if (report.count(BatchOutcome::State::Done) == 0)
         return fail(report.entries.first().error.value_or(Error {}));
-    const auto sweep = joinSweep(m_query, m_parameters, m_queries, m_results);
-    for (const auto& warning : sweep.warnings)
+    for (const auto& warning : outcome.table.warnings)
         terminal().warning(ui::joinWarningText(warning));
-    const auto code = writeResult(sweep.result, line(), terminal());
-    finish(done < report.entries.size() ? ExitCode::SomeFailed : code);
+    const auto code = writeResult(outcome.table.result, line(), terminal());
+    if (!outcome.isWhole())
+        return finish(ExitCode::SomeFailed);
+    if (code == ExitCode::Done || code == ExitCode::Truncated) {
+        if (const auto forgotten = m_run->forget(); !forgotten)
+            terminal().warning(ui::errorText(forgotten.error()));
+    }
+    finish(code);
 }
 
 void SweepCommand::interrupt()

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "app/command.h"
-#include "core/batch/batchrun.h"
-#include "core/batch/sweep.h"
+#include "core/batch/batchstate.h"
+#include "core/batch/sweeprun.h"
 
 #include <memory>
-#include <optional>
 
 namespace tapdesk::app {
 
 /// `tapdesk sweep`: runs a query for many values of its placeholders, or in slices of a column,
-/// and writes the rows as one table. Queries run now, or as jobs with --queue. The rows of
-/// queries that failed are missing, which is said.
+/// and writes the rows as one table. Queries run now, or as jobs with --queue; the same sweep goes
+/// on with the jobs of one that did not end. The rows of queries that failed are missing, which is
+/// said. Ctrl+C aborts what runs.
 class SweepCommand final : public Command
 {
     Q_OBJECT
@@ -29,19 +29,17 @@ private:
     void ask(const TapService& service);
     bool readSlices();
     void askBounds();
-    void onBounds(const QueryResult& result);
-    void run(const QList<TapQuery>& queries);
+    void run(const Sweep& sweep);
     void onChanged(int index);
-    void onFinished(const BatchReport& report);
+    void onFinished(const SweepOutcome& outcome);
 
     QString m_text;
     QList<SweepParameter> m_parameters;
     QString m_sliceColumn;
     int m_sliceCount = 0;
     TapQuery m_query; // with its placeholders
-    QList<SweepQuery> m_queries;
-    QList<std::optional<QueryResult>> m_results; // of the queries
-    std::unique_ptr<BatchRun> m_run;
+    std::unique_ptr<BatchState> m_state;
+    std::unique_ptr<SweepRun> m_run; // goes before the state
     QList<bool> m_isTold; // the end of each query
     bool m_isLate = false;
     bool m_isInterrupted = false;

@@ -2,6 +2,7 @@
 #include "core/batch/batchrun.h"
 
 #include "core/base/announcements.h"
+#include "core/base/onpool.h"
 #include "core/batch/recall.h"
 #include "core/batch/resultfile.h"
 #include "core/batch/sentjob.h"
@@ -11,11 +12,9 @@
 #include "core/uws/jobcommand.h"
 
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QLoggingCategory>
 #include <QPointer>
 #include <QTimer>
-#include <QtConcurrentRun>
 
 #include <deque>
 #include <map>
@@ -57,6 +56,7 @@ struct Item
     TapRun* run = nullptr; ///< of the monitor
     bool mayReplace = false;
     bool isFollowed = false; ///< the job was there before this turn: it may have to be started
+    bool isSeen = false; ///< by the service, and not as archived
     bool isStarted = false; ///< PHASE=RUN was asked of a job that was found PENDING
     std::optional<Error> refusal; ///< of that
 };
@@ -98,6 +98,8 @@ public:
     void onRows(int index, const QueryResult& result);
     void onWritten(int index, const Result<ResultFile>& written, bool isPartial);
 
+    bool isForgotten(int index, const Error& error);
+    bool isKept(int index);
     void leave(int index);
     void putBack(int index);
     void rest(Lane& lane);
@@ -303,6 +305,7 @@ void BatchRun::Private::onStage(int index, TapRun::Stage stage)
 void BatchRun::Private::onSummary(int index, const JobSummary& summary)
 {
     auto& it = item(index);
+    it.isSeen = it.isSeen || summary.phase.kind() != JobPhase::Kind::Archived;
     if (outcome(index).phase != summary.phase) {
         outcome(index).phase = summary.phase;
         announcements.add([batch = q, index] { emit batch->changed(index); });
@@ -384,6 +387,13 @@ void BatchRun::Private::onFailure(int index, const Error& error)
         return;
     }
     leave(index);
+    if (isForgotten(index, error) && !isStopping) {
+        item(index).record.jobUrl.clear();
+        outcome(index).jobUrl.clear();
+        outcome(index).wasThere = false;
+        putBack(index);
+        return;
+    }
     // A job that is done keeps its rows: the next run fetches them rather than asking anew.
     const auto isDone = outcome(index).phase.kind() == JobPhase::Kind::Completed;
     failItem(index, error, isDone ? RecordState::Unkept : RecordState::Failed);
@@ -401,22 +411,18 @@ void BatchRun::Private::onRows(int index, const QueryResult& result)
     }
     setState(index, State::Writing);
     const auto notes = options.notes ? options.notes(result) : QStringList();
-    // Not QFuture::then(): in Qt 6.4 it asserts when its context has gone meanwhile.
-    auto* watcher = new QFutureWatcher<Result<ResultFile>>(q);
-    connect(watcher, &QFutureWatcher<Result<ResultFile>>::finished, q,
-            [this, watcher, index, isPartial] {
-                watcher->deleteLater();
-                const auto written = watcher->result();
-                if (written)
-                    outcome(index).output = item(index).what.output;
-                onWritten(index, written, isPartial);
-                proceed();
-                announcements.deliver();
-            });
-    watcher->setFuture(
-        QtConcurrent::run([file = it.what.output, result, notes, mayReplace = it.mayReplace] {
+    onPool(
+        q,
+        [file = it.what.output, result, notes, mayReplace = it.mayReplace] {
             return writeResultFile(file, result, notes, mayReplace);
-        }));
+        },
+        [this, index, isPartial](const Result<ResultFile>& written) {
+            if (written)
+                outcome(index).output = item(index).what.output;
+            onWritten(index, written, isPartial);
+            proceed();
+            announcements.deliver();
+        });
 }
 
 void BatchRun::Private::onWritten(int index, const Result<ResultFile>& written, bool isPartial)
@@ -432,7 +438,27 @@ void BatchRun::Private::onWritten(int index, const Result<ResultFile>& written, 
     if (isPartial)
         failItem(index, what.truth->cause.value_or(Error {.kind = Error::Kind::Protocol}), unkept);
     else
-        end(index, State::Done, RecordState::Done);
+        end(index, State::Done, isKept(index) ? RecordState::Done : RecordState::Unkept);
+}
+
+/// Whether the job of an earlier run was lost before this one: gone, archived, or without its rows.
+/// One that goes while it is watched was not wanted by somebody.
+bool BatchRun::Private::isForgotten(int index, const Error& error)
+{
+    using Kind = JobPhase::Kind;
+    const auto& it = item(index);
+    const auto phase = outcome(index).phase.kind();
+    if (!it.isFollowed)
+        return false;
+    return it.isSeen ? phase == Kind::Completed && isGone(error)
+                     : phase == Kind::Archived || isGone(error);
+}
+
+/// Whether the rows of an item that is done outlive the program.
+bool BatchRun::Private::isKept(int index)
+{
+    const auto& it = item(index);
+    return !options.rowsAreShortLived || !it.what.output.isEmpty() || it.record.jobUrl.isEmpty();
 }
 
 // Book-keeping

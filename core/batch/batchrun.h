@@ -29,7 +29,7 @@ bool isTooManyJobs(const Error& error);
 /// With a BatchState, every step is written down before the next request goes out. A new run of
 /// the same items finds the jobs of an earlier one whose query is still the same and goes on with
 /// them: by URL; if the program ended while the answer was on its way, among the jobs of the
-/// mirror and then of the service. Nothing is sent twice.
+/// mirror and then of the service. Nothing is sent twice, unless the service has forgotten the job.
 ///
 /// Lives on the thread of the HttpClient; files are written on the pool. finished() is emitted
 /// once and last. The object may be deleted from any of its signals: jobs go on.
@@ -42,6 +42,11 @@ public:
     struct Options
     {
         int parallel = 4; ///< active jobs of each service
+        /// Rows that are handed over are of use only together with those of the other items, and in
+        /// memory until then: their jobs are remembered as Unkept, not Done, so that a new run of
+        /// the same items fetches them again. Whoever has the rows in safety forgets the items
+        /// (BatchState::forget()).
+        bool rowsAreShortLived = false;
         bool replaceFiles = false; ///< also those that no earlier run of the item has written
         /// How long to wait when a service has no room for a first job; doubles up to the longest.
         std::chrono::milliseconds pause {5000};

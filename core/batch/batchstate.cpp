@@ -127,6 +127,20 @@ Status BatchState::save(const QList<BatchRecord>& records)
     });
 }
 
+Status BatchState::forget(const QStringList& keys)
+{
+    return d->file->transaction(SqliteFile::Survives::PowerCut, [&]() -> Status {
+        QSqlQuery query(d->file->database());
+        query.prepare(u"DELETE FROM batch_entries WHERE entry = ?"_s);
+        for (const auto& key : keys) {
+            query.bindValue(0, key);
+            if (auto done = d->exec(query); !done)
+                return done;
+        }
+        return {};
+    });
+}
+
 Result<std::optional<BatchRecord>> BatchState::find(const QString& key) const
 {
     QSqlQuery query(d->file->database());

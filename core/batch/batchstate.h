@@ -64,6 +64,9 @@ public:
     Status save(const BatchRecord& record);
     Status save(const QList<BatchRecord>& records); ///< all of them or none
 
+    Status
+    forget(const QStringList& keys); ///< all of them or none; one that is unknown is no error
+
     Result<std::optional<BatchRecord>> find(const QString& key) const;
 
 private:

@@ -186,6 +186,62 @@ private slots:
                  qPrintable(runIds.join(u' ') + u'\n' + killed.err + resumed.err));
     }
 
+    void sweepKilledAtEachStep_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("first has ended") << u"1 of 4"_s;
+        QTest::newRow("third has ended") << u"3 of 4"_s;
+    }
+
+    /// The rows of a sweep are in memory until all are there: the same command fetches those of
+    /// the jobs that there are again, and sends only the rest.
+    void sweepKilledAtEachStep()
+    {
+        QFETCH(const QString, line);
+        SampleProcess service;
+        Program program;
+        const QStringList sweep {
+            u"sweep"_s,
+            u"--service"_s,
+            service.url,
+            u"--lang"_s,
+            u"PostgreSQL"_s,
+            u"--queue"_s,
+            u"30s"_s,
+            u"--runid"_s,
+            u"s"_s,
+            u"--parallel"_s,
+            u"2"_s,
+            u"--set"_s,
+            u"id=1:4"_s,
+            u"--format"_s,
+            u"csv"_s,
+            u"SELECT target_id AS n FROM cars_dr1.host_properties WHERE target_id = :id"_s};
+
+        const auto killed = program.runAndKill(sweep, line);
+        QVERIFY2(killed.err.contains(line) && killed.out.isEmpty(), qPrintable(killed.err));
+        const auto resumed = program.run(sweep, {}, 60);
+
+        VERIFY_CODE(resumed.code, 0, killed.err + resumed.err);
+        QCOMPARE(lines(resumed.out),
+                 QStringList({u"id,n"_s, u"1,1"_s, u"2,2"_s, u"3,3"_s, u"4,4"_s}));
+        const auto jobs = [&] {
+            const auto listed =
+                program.run({u"jobs"_s, u"--service"_s, service.url, u"--json"_s}, {}, 30);
+            QStringList runIds;
+            for (const auto& job : QJsonDocument::fromJson(listed.out.toUtf8()).array())
+                runIds.append(job.toObject().value("runId"_L1).toString());
+            runIds.sort();
+            return runIds;
+        };
+        QCOMPARE(jobs(), QStringList({u"s-1"_s, u"s-2"_s, u"s-3"_s, u"s-4"_s}));
+
+        // That one is done: the same command is a new question.
+        const auto again = program.run(sweep, {}, 60);
+        VERIFY_CODE(again.code, 0, again.err);
+        QCOMPARE(jobs().size(), 8);
+    }
+
     /// All 41 targets in one go: one table whose rows are those of the single queries.
     void sweepOverTargets()
     {

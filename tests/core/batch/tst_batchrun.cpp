@@ -3,15 +3,12 @@
 #include "core/batch/batchrun.h"
 #include "core/jobs/jobmonitor.h"
 #include "core/net/httpclient.h"
-#include "tests/support/fakenetwork.h"
+#include "tests/core/batch/jobservice.h"
 
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QUrlQuery>
-
-#include <map>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -19,140 +16,10 @@ using namespace tapdesk;
 using tapdesk::test::Answer;
 using tapdesk::test::Asked;
 using tapdesk::test::FakeNetwork;
+using tapdesk::test::JobService;
+using tapdesk::test::jobServiceAddress;
 using State = BatchOutcome::State;
 using RecordState = BatchRecord::State;
-
-namespace {
-
-TapService service()
-{
-    return {.id = u"test"_s, .baseUrl = QUrl(u"https://example.org/tap"_s)};
-}
-
-/// A UWS service that keeps its jobs: run id, query and phase; job n is the n-th made.
-class Service
-{
-public:
-    struct Job
-    {
-        QString runId;
-        QString query;
-        QByteArray phase = "PENDING";
-        int runs = 0;
-    };
-
-    QList<Job> jobs;
-    int mostActive = 100; ///< more are refused at creation
-    bool refusesAtRun = false; ///< … at PHASE=RUN instead
-    bool completesAtOnce = true;
-    int mostSeen = 0; ///< active jobs at one time
-
-    std::optional<Answer> operator()(const Asked& asked)
-    {
-        const auto parts = asked.url.path().split(u'/');
-        const auto index = parts.value(3).toInt() - 1;
-        if (asked.verb == "POST" && parts.size() == 3)
-            return create(asked);
-        if (parts.size() == 3)
-            return list();
-        if (index < 0 || index >= jobs.size())
-            return Answer {.status = 404};
-        auto& job = jobs[index];
-        if (asked.verb == "POST")
-            return phase(job, asked.body, index);
-        if (parts.value(4) == "results"_L1)
-            return rows(job);
-        return document(job, index);
-    }
-
-    int active() const
-    {
-        return int(std::count_if(jobs.cbegin(), jobs.cend(),
-                                 [](const Job& job) { return job.phase == "EXECUTING"; }));
-    }
-
-    void complete()
-    {
-        for (auto& job : jobs) {
-            if (job.phase == "EXECUTING")
-                job.phase = "COMPLETED";
-        }
-    }
-
-private:
-    static Answer see(int index)
-    {
-        return {.status = 303,
-                .location = "https://example.org/tap/async/" + QByteArray::number(index + 1)};
-    }
-
-    static Answer refuse(const QByteArray& words)
-    {
-        return {.status = 400,
-                .body = "<VOTABLE><RESOURCE type='results'><INFO name='QUERY_STATUS' value='ERROR'>"
-                    + words + "</INFO></RESOURCE></VOTABLE>"};
-    }
-
-    std::optional<Answer> create(const Asked& asked)
-    {
-        const QUrlQuery form(QString::fromUtf8(asked.body).replace(u'+', u' '));
-        const auto query = form.queryItemValue(u"QUERY"_s, QUrl::FullyDecoded);
-        if (query == "bad"_L1)
-            return refuse("QUERY: bad");
-        if (!refusesAtRun && active() >= mostActive)
-            return refuse("QUERY: Too many active jobs. Please abort some of your active jobs.");
-        jobs.append({.runId = form.queryItemValue(u"RUNID"_s), .query = query});
-        return see(int(jobs.size()) - 1);
-    }
-
-    Answer list() const
-    {
-        QByteArray entries;
-        for (int i = 0; i < jobs.size(); ++i)
-            entries += "<jobref id='" + QByteArray::number(i + 1) + "'><phase>" + jobs[i].phase
-                + "</phase><runId>" + jobs[i].runId.toUtf8() + "</runId></jobref>";
-        return {.body = "<jobs xmlns='http://www.ivoa.net/xml/UWS/v1.0' version='1.1'>" + entries
-                    + "</jobs>"};
-    }
-
-    Answer phase(Job& job, const QByteArray& body, int index)
-    {
-        if (body == "PHASE=ABORT") {
-            job.phase = "ABORTED";
-        } else if (refusesAtRun && active() >= mostActive) {
-            return refuse("QUERY: Too many active jobs. Please abort some of your active jobs.");
-        } else {
-            ++job.runs;
-            job.phase = "EXECUTING";
-            mostSeen = std::max(mostSeen, active());
-        }
-        return see(index);
-    }
-
-    Answer document(Job& job, int index)
-    {
-        auto& looks = m_looks[index];
-        if (job.phase == "EXECUTING" && completesAtOnce && ++looks > 1)
-            job.phase = job.query == "fails"_L1 ? "ERROR" : "COMPLETED";
-        return {.body = "<job xmlns='http://www.ivoa.net/xml/UWS/v1.0' version='1.0'><jobId>"
-                    + QByteArray::number(index + 1) + "</jobId><phase>" + job.phase
-                    + "</phase></job>"};
-    }
-
-    static Answer rows(const Job& job)
-    {
-        if (job.query == "lost"_L1)
-            return {.status = 404};
-        return {.body = "<VOTABLE><RESOURCE type='results'><TABLE><FIELD name='q' datatype='char' "
-                        "arraysize='*'/><DATA><TABLEDATA><TR><TD>"
-                    + job.query.toUtf8()
-                    + "</TD></TR></TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>"};
-    }
-
-    std::map<int, int> m_looks;
-};
-
-} // namespace
 
 class TestBatchRun final : public QObject
 {
@@ -165,7 +32,7 @@ private:
     {
         return {.name = name,
                 .key = path(name + u".sql"_s),
-                .query = {.service = service(),
+                .query = {.service = jobServiceAddress(),
                           .text = query.isEmpty() ? name : query,
                           .language = u"ADQL"_s,
                           .mode = TapQuery::Mode::Async,
@@ -231,7 +98,7 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    Service m_service;
+    JobService m_service;
     std::unique_ptr<FakeNetwork> m_network;
     std::unique_ptr<HttpClient> m_client;
     std::unique_ptr<JobStore> m_store;
