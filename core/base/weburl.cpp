@@ -32,4 +32,9 @@ QUrl childUrl(const QUrl& url, const QString& path)
     return child;
 }
 
+QString lastSegment(const QUrl& url)
+{
+    return url.adjusted(QUrl::StripTrailingSlash).fileName(QUrl::FullyDecoded);
+}
+
 } // namespace tapdesk

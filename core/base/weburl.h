@@ -19,4 +19,7 @@ QUrl keptSecure(QUrl url, const QUrl& document);
 /// @p path stays so.
 QUrl childUrl(const QUrl& url, const QString& path);
 
+/// The last segment of the path, decoded; a "/" behind it does not count.
+QString lastSegment(const QUrl& url);
+
 } // namespace tapdesk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/jobnews.h"
 
+#include "core/base/weburl.h"
 #include "core/uws/uwsvalues.h"
 
 namespace tapdesk {
@@ -50,7 +51,7 @@ void setCreated(JobRecord& record, const QDateTime& told)
 
 QString jobIdOf(const QUrl& jobUrl)
 {
-    return jobUrl.adjusted(QUrl::StripTrailingSlash).fileName(QUrl::FullyDecoded);
+    return lastSegment(jobUrl);
 }
 
 QUrl jobAddress(const TapService& service, const QUrl& lastUrl)

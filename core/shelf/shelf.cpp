@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QLoggingCategory>
 #include <QRegularExpression>
+#include <QSet>
 #include <QThreadPool>
 
 using namespace Qt::StringLiterals;
@@ -70,8 +71,10 @@ public:
 
     Status prepare();
     void settleArrived();
+    void removePackedTwice(const QList<ShelfEntry>& unpacked);
     Status place(const ShelfEntry& entry, const QString& arrived);
-    Status makeRoom(qint64 forBytes);
+    Result<bool> fits(qint64 bytes) const;
+    Status makeRoom(qint64 sparedId = 0);
     Status drop(const ShelfEntry& entry);
     void pack(const ShelfEntry& entry);
     void onPacked(qint64 id, const Result<QString>& packed);
@@ -97,9 +100,24 @@ Status Shelf::Private::prepare()
         return prepared;
     settleArrived();
     const auto unpacked = index.unpacked();
-    for (const auto& entry : unpacked.value_or(QList<ShelfEntry>()))
+    if (!unpacked)
+        return failure(unpacked.error());
+    removePackedTwice(*unpacked);
+    for (const auto& entry : *unpacked)
         pack(entry);
     return {};
+}
+
+/// After a crash between the index, which knows the packed file, and the end of the other one.
+void Shelf::Private::removePackedTwice(const QList<ShelfEntry>& unpacked)
+{
+    QSet<QString> needed;
+    for (const auto& entry : unpacked)
+        needed.insert(entry.file);
+    for (const auto& name : QDir(folder).entryList({u"*.vot"_s}, QDir::Files)) {
+        if (!needed.contains(name) && QFile::exists(path(name) + u".gz"_s))
+            QFile::remove(path(name));
+    }
 }
 
 /// After a crash: what had its entry already gets its place; what nobody writes any more goes.
@@ -120,26 +138,38 @@ Status Shelf::Private::place(const ShelfEntry& entry, const QString& arrived)
     QFile file(arrived);
     if (file.rename(path(entry.file)))
         return {};
+    // Another program that starts just now has settled it: see settleArrived().
+    if (!QFile::exists(arrived) && QFile::exists(path(entry.file)))
+        return {};
     return failure({.kind = Error::Kind::FileSystem,
                     .detail = file.errorString(),
                     .url = QUrl::fromLocalFile(path(entry.file))});
 }
 
-Status Shelf::Private::makeRoom(qint64 forBytes)
+Result<bool> Shelf::Private::fits(qint64 bytes) const
+{
+    if (limit <= 0)
+        return true;
+    return index.pinnedBytes().map([&](qint64 pinned) { return pinned + bytes <= limit; });
+}
+
+Status Shelf::Private::makeRoom(qint64 sparedId)
 {
     if (limit <= 0)
         return {};
     auto used = index.storedBytes();
     if (!used)
         return failure(used.error());
-    if (*used + forBytes <= limit)
+    if (*used <= limit)
         return {};
     const auto oldest = index.unpinned();
     if (!oldest)
         return failure(oldest.error());
     for (const auto& entry : *oldest) {
-        if (*used + forBytes <= limit)
+        if (*used <= limit)
             break;
+        if (entry.id == sparedId)
+            continue;
         if (const auto dropped = drop(entry); !dropped)
             return dropped;
         *used -= entry.storedBytes;
@@ -223,12 +253,15 @@ Result<ShelfEntry> Shelf::add(const KeptBytes& kept, const QueryResult& result)
                       .columns = result.table.columnCount(),
                       .storedBytes = kept.size};
     entry.provenance.infos.clear();
-    if (d->limit > 0 && kept.size > d->limit) {
+    const auto refuse = [&kept](const Error& error) {
         QFile::remove(kept.file);
-        return failure({.kind = Error::Kind::TooLarge, .url = QUrl::fromLocalFile(d->folder)});
-    }
-    if (const auto made = d->makeRoom(kept.size); !made)
-        return failure(made.error());
+        return failure(error);
+    };
+    const auto fits = d->fits(kept.size);
+    if (!fits)
+        return refuse(fits.error());
+    if (!*fits)
+        return refuse({.kind = Error::Kind::TooLarge, .url = QUrl::fromLocalFile(d->folder)});
     // The entry is there before its file has its place: see settleArrived(). After a power cut
     // the service still has the result of a job, so that nobody waits for the disk here.
     const auto entered = d->database->transaction(SqliteFile::Survives::Kill, [&]() -> Status {
@@ -240,9 +273,13 @@ Result<ShelfEntry> Shelf::add(const KeptBytes& kept, const QueryResult& result)
         return d->index.setFile(entry.id, entry.file, entry.storedBytes);
     });
     if (!entered)
-        return failure(entered.error());
-    if (const auto placed = d->place(entry, kept.file); !placed)
-        return failure(placed.error());
+        return refuse(entered.error());
+    if (const auto placed = d->place(entry, kept.file); !placed) {
+        static_cast<void>(d->index.remove(entry.id));
+        return refuse(placed.error());
+    }
+    if (const auto made = d->makeRoom(entry.id); !made)
+        qCWarning(lcShelf) << "Above its limit:" << made.error().detail;
     if (!entry.file.endsWith(".gz"_L1))
         d->pack(entry);
     return entry;
@@ -300,7 +337,7 @@ qint64 Shelf::limit() const
 Status Shelf::setLimit(qint64 bytes)
 {
     d->limit = bytes;
-    return d->makeRoom(0);
+    return d->makeRoom();
 }
 
 } // namespace tapdesk

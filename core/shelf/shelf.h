@@ -30,9 +30,9 @@ public:
     /// add(), whose entry's id names the result.
     Result<qint64> place(const KeptBytes& kept, const QueryResult& result) override;
 
-    /// Gives a kept result its place. Older ones that are not pinned make room for it, oldest
-    /// first, where there is a limit(); so does the new one itself if it alone exceeds it: then
-    /// Error::Kind::TooLarge.
+    /// Gives a kept result its place. Once it has one, older ones that are not pinned make room
+    /// for it, oldest first, where there is a limit(). If it exceeds what the pinned ones leave,
+    /// nothing goes but the new one: Error::Kind::TooLarge. Its bytes are gone after any failure.
     Result<ShelfEntry> add(const KeptBytes& kept, const QueryResult& result);
 
     /// Newest first.

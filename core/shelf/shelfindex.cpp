@@ -2,6 +2,7 @@
 #include "core/shelf/shelfindex.h"
 
 #include "core/base/sqlitevalues.h"
+#include "core/base/weburl.h"
 
 #include <QSqlError>
 #include <QSqlQuery>
@@ -148,7 +149,7 @@ Result<qint64> ShelfIndex::insert(const ShelfEntry& entry, const QString& arrive
                   " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(columns));
     bind(query, entry);
     query.addBindValue(sqlText(arrivedAs));
-    query.addBindValue(sqlText(entry.provenance.jobUrl.fileName()));
+    query.addBindValue(sqlText(lastSegment(entry.provenance.jobUrl)));
     if (!query.exec())
         return m_database.fail(query.lastError());
     return query.lastInsertId().toLongLong();
@@ -226,8 +227,19 @@ Result<QList<ShelfEntry>> ShelfIndex::unpacked() const
 
 Result<qint64> ShelfIndex::storedBytes() const
 {
+    return sum(u"1"_s);
+}
+
+Result<qint64> ShelfIndex::pinnedBytes() const
+{
+    return sum(u"pinned"_s);
+}
+
+Result<qint64> ShelfIndex::sum(const QString& condition) const
+{
     QSqlQuery query(m_database.database());
-    if (!query.exec(u"SELECT coalesce(sum(stored_bytes), 0) FROM shelf"_s) || !query.next())
+    if (!query.exec(u"SELECT coalesce(sum(stored_bytes), 0) FROM shelf WHERE "_s + condition)
+        || !query.next())
         return m_database.fail(query.lastError());
     return query.value(0).toLongLong();
 }

@@ -28,6 +28,7 @@ public:
     Result<std::optional<ShelfEntry>> entry(qint64 id) const;
     /// The entry whose file came under this name.
     Result<std::optional<ShelfEntry>> arrived(const QString& arrivedAs) const;
+    Result<qint64> pinnedBytes() const;
     /// Those that may be aged out, oldest first.
     Result<QList<ShelfEntry>> unpinned() const;
     Result<QList<ShelfEntry>> unpacked() const; ///< whose files are not gzip
@@ -38,6 +39,7 @@ private:
                                      const QVariantList& values) const;
     Result<std::optional<ShelfEntry>> selectOne(const QString& condition,
                                                 const QVariant& value) const;
+    Result<qint64> sum(const QString& condition) const;
     Status change(const QString& statement, const QVariantList& values);
 
     SqliteFile& m_database;

@@ -13,11 +13,6 @@ namespace tapdesk {
 
 namespace {
 
-QString lastSegment(const QUrl& url)
-{
-    return url.adjusted(QUrl::StripTrailingSlash).fileName();
-}
-
 /// Reads the jobref just entered; its URL stays empty when nothing identifies the job.
 JobListEntry readEntry(XmlCursor& xml, const QUrl& list)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/sqlitefile.h"
 #include "core/shelf/packing.h"
 #include "core/shelf/shelf.h"
 #include "tests/support/gzip.h"
@@ -6,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -42,7 +44,7 @@ QueryResult result(const QString& runId, int minute = 0)
                        .query = u"SELECT a_b FROM t"_s,
                        .language = u"PostgreSQL"_s,
                        .runId = runId,
-                       .jobUrl = QUrl(u"https://cars.aip.de/tap/async/"_s + runId),
+                       .jobUrl = QUrl(u"https://cars.aip.de/tap/async/"_s + runId + u'/'),
                        .resultUrl = QUrl(u"https://cars.aip.de/tap/async/1/results/result"_s),
                        .started = QDateTime({2026, 11, 22}, {21, minute, 1}, Qt::UTC),
                        .finished = QDateTime({2026, 11, 22}, {21, minute, 2}, Qt::UTC),
@@ -186,6 +188,38 @@ private slots:
         QCOMPARE(QDir(arriving()).entryList(QDir::Files).size(), 0);
     }
 
+    void whatPinnedOnesLeaveNoRoomForIsRefused()
+    {
+        const auto pinned = add(u"pinned"_s, 1, test::gzipped(noise(200)));
+        QVERIFY(m_shelf->setPinned(pinned->id, true));
+        add(u"small"_s, 2, test::gzipped("x"));
+        QVERIFY(m_shelf->setLimit(m_shelf->storedBytes()));
+        const auto added = add(u"large"_s, 3, test::gzipped(noise(100)));
+        QVERIFY(!added);
+        QCOMPARE(added.error().kind, Error::Kind::TooLarge);
+        QCOMPARE(runIds(m_shelf->entries()), (QStringList {u"small"_s, u"pinned"_s}));
+        QCOMPARE(files(), 2);
+    }
+
+    void whatCannotBeEnteredMakesNoRoom()
+    {
+        add(u"old"_s, 1, test::gzipped(noise(100)));
+        QVERIFY(m_shelf->setLimit(m_shelf->storedBytes()));
+        {
+            const auto file = SqliteFile::open(m_folder->filePath(u"x.sqlite"_s));
+            QSqlQuery query((*file)->database());
+            QVERIFY(query.exec(u"CREATE TRIGGER full BEFORE INSERT ON shelf BEGIN"
+                               " SELECT raise(ABORT, 'disk is full'); END"_s));
+        }
+        const auto added = add(u"new"_s, 2, test::gzipped(noise(100)));
+        QVERIFY(!added);
+        QVERIFY2(added.error().detail.contains("disk is full"_L1),
+                 qPrintable(added.error().detail));
+        QCOMPARE(runIds(m_shelf->entries()), QStringList {u"old"_s});
+        QCOMPARE(files(), 1);
+        QCOMPARE(QDir(arriving()).entryList(QDir::Files).size(), 0);
+    }
+
     void findsByWords_data()
     {
         QTest::addColumn<ShelfFilter>("filter");
@@ -253,6 +287,44 @@ private slots:
         QVERIFY(QFile::exists(place));
         QVERIFY(!abandoned.exists());
         QVERIFY(fresh.exists());
+    }
+
+    /// As when it starts between the entry and the file's move.
+    void anotherProgramMaySettleIt()
+    {
+        const auto keeper = m_shelf->keeper();
+        keeper->take(document);
+        const auto kept = keeper->finish();
+        QVERIFY(
+            QFile::rename(kept->file, m_folder->filePath(u"shelf/20261122-210002-cars-a-1.vot"_s)));
+        const auto added = m_shelf->add(*kept, result(u"a"_s));
+        QVERIFY(added);
+        QVERIFY(QFile::exists(m_shelf->path(*added)));
+    }
+
+    void whatHasNoFileHasNoEntry()
+    {
+        const auto added =
+            m_shelf->add({.file = arriving() + u"/none.vot"_s, .size = 1}, result(u"a"_s));
+        QVERIFY(!added);
+        QCOMPARE(added.error().kind, Error::Kind::FileSystem);
+        QCOMPARE(m_shelf->entries()->size(), 0);
+    }
+
+    /// As after a crash between the index and the end of the unpacked file.
+    void whatIsPackedIsNotThereTwice()
+    {
+        const auto added = add(u"a"_s, 0, test::gzipped(document));
+        QFile unpacked(m_shelf->path(*added).chopped(3));
+        QVERIFY(unpacked.open(QIODevice::WriteOnly));
+        unpacked.close();
+        QFile foreign(m_folder->filePath(u"shelf/mine.vot"_s));
+        QVERIFY(foreign.open(QIODevice::WriteOnly));
+        foreign.close();
+        reopen();
+        QVERIFY(!unpacked.exists());
+        QVERIFY(foreign.exists());
+        QVERIFY(QFile::exists(m_shelf->path(*added)));
     }
 
     void packingStopsWhenTold()
