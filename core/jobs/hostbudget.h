@@ -33,6 +33,9 @@ public:
     {
     }
 
+    /// From here on; what is held or waited for stays so.
+    void setLimits(const Limits& limits) { m_limits = limits; }
+
     Time takeTurn(const QString& host, Time now); ///< @return the wait for it
     Time held(const QString& host, Time now) const; ///< how long the host is to be left alone
     /// A shorter hold does not end a longer one. @param pause  0: Limits::refused

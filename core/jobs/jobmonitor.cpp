@@ -15,6 +15,7 @@
 
 #include <map>
 #include <set>
+#include <utility>
 
 namespace tapdesk {
 
@@ -55,6 +56,7 @@ public:
     JobRecord record;
     std::unique_ptr<TapRun> run;
     bool isReleased = false;
+    bool isAborting = false;
 
 private:
     JobStore& m_store;
@@ -67,12 +69,13 @@ QString hostOf(const QUrl& url)
     return url.authority(QUrl::FullyEncoded);
 }
 
-/// A job that is done is not failed by a result that could not be fetched.
+/// A job that is done is not failed by a result that could not be fetched; whether it is still
+/// there, a look tells.
 void noteFailure(JobRecord& record, const Error& error)
 {
     if (record.phase.kind() == JobPhase::Kind::Completed)
         return;
-    record.gone = isGone(error);
+    record.gone = record.gone || isGone(error);
     if (record.errorMessage.isEmpty() && error.kind != Error::Kind::Cancelled)
         record.errorMessage = error.detail; // such as the quota's, when RUN was refused
 }
@@ -183,6 +186,8 @@ void JobMonitor::Private::onFinished(FollowedRun& followed, const Result<QueryRe
             followed.record.bytes = outcome->provenance.bytes;
         } else {
             noteFailure(followed.record, outcome.error());
+            if (isGone(outcome.error()) && !followed.record.gone)
+                watchOf(run.query().service).look(followed.record.url);
         }
         keep(followed, before);
     }
@@ -308,7 +313,7 @@ void JobMonitor::setPauses(const Pause::Maker& makePause)
 
 void JobMonitor::setBudget(const HostBudget::Limits& limits)
 {
-    d->budget = HostBudget(limits);
+    d->budget.setLimits(limits);
 }
 
 TapRun* JobMonitor::run(const TapQuery& query, const QString& rerunOf)
@@ -415,6 +420,10 @@ void JobMonitor::abort(const TapService& service, const QUrl& jobUrl)
     auto* followed = d->following(service.id, jobIdOf(jobUrl));
     if (!followed || followed->run->stage() == TapRun::Stage::Receiving) {
         d->command(service, jobUrl, JobCommand::Action::Abort);
+        return;
+    }
+    if (std::exchange(followed->isAborting, true)) {
+        followed->run->cancel(); // the answer to the first one is that to this one too
         return;
     }
     connect(followed->run.get(), &TapRun::finished, this, [this, jobUrl](const auto& outcome) {

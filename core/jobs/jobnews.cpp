@@ -38,6 +38,22 @@ void set(std::optional<qint64>& target, const QString& value)
         target = number;
 }
 
+/// Whether what was said about the job's end, or its lack of one, still holds.
+bool endsBadly(const JobPhase& phase)
+{
+    using Kind = JobPhase::Kind;
+    return phase.kind() == Kind::Error || phase.kind() == Kind::Aborted
+        || phase.kind() == Kind::Archived;
+}
+
+/// A refusal (of RUN, of ABORT) is no news of a job that has gone on since.
+void setPhase(JobRecord& record, const JobPhase& phase)
+{
+    if (phase != record.phase && !endsBadly(phase))
+        record.errorMessage.clear();
+    record.phase = phase;
+}
+
 /// The service's time replaces ours.
 void setCreated(JobRecord& record, const QDateTime& told)
 {
@@ -65,7 +81,7 @@ QUrl jobAddress(const TapService& service, const QUrl& lastUrl)
 void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen)
 {
     record.isDescribed = true;
-    record.phase = summary.phase;
+    setPhase(record, summary.phase);
     record.lastSeen = seen;
     record.gone = false;
     set(record.runId, summary.runId);
@@ -89,7 +105,7 @@ void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen)
 void tell(JobRecord& record, const JobListEntry& entry, const QDateTime& seen)
 {
     record.isDescribed = record.isDescribed && record.phase == entry.phase;
-    record.phase = entry.phase;
+    setPhase(record, entry.phase);
     record.lastSeen = seen;
     record.gone = false;
     set(record.runId, entry.runId);

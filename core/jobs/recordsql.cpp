@@ -105,7 +105,12 @@ QString upsert()
           " row_count = coalesce(excluded.row_count, row_count),"
           " byte_count = coalesce(excluded.byte_count, byte_count),"
           " server_bytes = coalesce(excluded.server_bytes, server_bytes),"
-          " error_message = coalesce(nullif(excluded.error_message, ''), error_message),"
+          // A refusal, of RUN or ABORT, is no news of a job that has gone on since.
+          " error_message = CASE"
+          " WHEN %1 THEN coalesce(nullif(error_message, ''), excluded.error_message)"
+          " WHEN excluded.error_message = '' AND excluded.phase <> phase"
+          " AND excluded.phase NOT IN ('ERROR', 'ABORTED', 'ARCHIVED') THEN ''"
+          " ELSE coalesce(nullif(excluded.error_message, ''), error_message) END,"
           " sent_here = max(sent_here, excluded.sent_here)"_s.arg(isStale);
 }
 

@@ -318,6 +318,10 @@ Status ServiceWatch::learn(const QUrl& jobUrl, const Result<HttpResponse>& outco
     } else if (!outcome && isGone(outcome.error())) {
         if (before.jobId.isEmpty())
             return failure(outcome.error()); // never seen, and not there
+        if (isHidden(before)) {
+            m_denied.insert(id);
+            return failure(outcome.error());
+        }
         record.gone = true;
     } else {
         const auto error = outcome ? unexpectedAnswer(*outcome) : outcome.error();
@@ -334,6 +338,13 @@ Status ServiceWatch::learn(const QUrl& jobUrl, const Result<HttpResponse>& outco
         m_announcements.add([this, record] { emit jobChanged(record); });
     }
     return record.gone ? Status(failure(outcome.error())) : Status();
+}
+
+/// A job of somebody who is not logged in now: Daiquiri answers 404 for it, so that this tells
+/// nothing. Source: daiquiri.md section 1.
+bool ServiceWatch::isHidden(const JobRecord& record) const
+{
+    return !record.owner.isEmpty() && !m_http.credentials().forUrl(m_service.baseUrl);
 }
 
 void ServiceWatch::keepDocument(const QString& jobId, const QByteArray& document)

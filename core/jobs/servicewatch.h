@@ -76,6 +76,7 @@ private:
     void keepDocument(const QString& jobId, const QByteArray& document);
     Status learn(const QUrl& jobUrl, const Result<HttpResponse>& outcome);
     void noteRefusal(const Error& error);
+    bool isHidden(const JobRecord& record) const;
     void schedule();
 
     HttpClient& m_http;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tap/queryscripts.h"
 
+#include "core/net/credentials.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -50,6 +52,66 @@ QString hereWord(const QString& text)
     return word;
 }
 
+/// "https://cars.aip.de/": what every URL of the service's host begins with.
+QString rootOf(const TapService& service)
+{
+    auto root =
+        service.baseUrl.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    root.setPath(u"/"_s);
+    return root.toString(QUrl::FullyEncoded);
+}
+
+bool mayTakeToken(const TapService& service)
+{
+    return Origin(service.baseUrl).isConfidential();
+}
+
+/// Statements that make `session`.
+QString pythonSession(const TapService& service)
+{
+    if (!mayTakeToken(service))
+        return u"session = requests.Session()\n"_s;
+    return u"\n"
+           "class ServiceToken(requests.auth.AuthBase):\n"
+           "    def __call__(self, request):\n"
+           "        token = os.environ.get(\"TAPDESK_TOKEN\")\n"
+           "        if token and request.url.startswith("_s
+        + pythonText(rootOf(service))
+        + u"):\n"
+          "            request.headers[\"Authorization\"] = \"Token \" + token\n"
+          "        return request\n\n\n"
+          "session = requests.Session()\n"
+          "session.auth = ServiceToken()\n"_s;
+}
+
+/// The function `tap` of a bash script: curl as it is to be called every time.
+QString shellFunction(const TapService& service)
+{
+    if (!mayTakeToken(service))
+        return u"tap() {\n"
+               "    curl --silent --show-error --fail-with-body \"$@\"\n"
+               "}\n\n"_s;
+    return u"tap() {\n"
+           "    curl --silent --show-error --fail-with-body --config <(\n"
+           "        [[ -z ${TAPDESK_TOKEN-} ]] ||\n"
+           "            printf 'header = \"Authorization: Token %s\"\\n' \"$TAPDESK_TOKEN\"\n"
+           "    ) \"$@\"\n"
+           "}\n\n"_s;
+}
+
+/// What follows the creation of a job at a service that may take the token: on redirects curl
+/// keeps it from other hosts, but not where the script itself goes.
+QString shellJobCheck(const TapService& service)
+{
+    if (!mayTakeToken(service))
+        return {};
+    const auto upgrade = service.baseUrl.scheme() == "https"_L1
+        ? u"job=${job/#http:/https:} # some services do not know of their TLS proxy\n"_s
+        : QString();
+    return upgrade + u"[[ $job == "_s + shellWord(rootOf(service))
+        + u"* ]] || { echo \"elsewhere: $job\" >&2; exit 1; }\n"_s;
+}
+
 QString pythonArguments(const TapQuery& query)
 {
     QStringList arguments {u"query"_s, u"language="_s + pythonText(sent(query, u"LANG"_s))};
@@ -68,15 +130,13 @@ QString pythonArguments(const TapQuery& query)
 QString pyvoScript(const TapQuery& query)
 {
     const bool isJob = query.mode == TapQuery::Mode::Async;
-    QString script = u"import os\n"_s;
+    QString script;
+    if (mayTakeToken(query.service))
+        script += u"import os\n"_s;
     if (isJob)
         script += u"import time\n"_s;
-    script +=
-        u"\nimport pyvo\nimport requests\n\n"
-        "session = requests.Session()\n"
-        "if \"TAPDESK_TOKEN\" in os.environ:\n"
-        "    session.headers[\"Authorization\"] = \"Token \" + os.environ[\"TAPDESK_TOKEN\"]\n"
-        "service = pyvo.dal.TAPService("_s
+    script += (script.isEmpty() ? QString() : u"\n"_s) + u"import pyvo\nimport requests\n\n"_s
+        + pythonSession(query.service) + u"service = pyvo.dal.TAPService("_s
         + pythonText(query.service.baseUrl.toString(QUrl::FullyEncoded))
         + u", session=session)\n\nquery = "_s + pythonText(sent(query, u"QUERY"_s)) + u"\n\n"_s;
     if (!isJob)
@@ -103,21 +163,14 @@ QString curlScript(const TapQuery& query)
         form += u" \\\n    --data-urlencode "_s + shellWord(name + u'=' + value);
     const QString resource =
         query.service.resource(isJob ? u"async"_s : u"sync"_s).toString(QUrl::FullyEncoded);
-    QString script =
-        u"#!/usr/bin/env bash\nset -euo pipefail\n\n"
-        "tap() {\n"
-        "    curl --silent --show-error --fail-with-body --config <(\n"
-        "        [[ -z ${TAPDESK_TOKEN-} ]] ||\n"
-        "            printf 'header = \"Authorization: Token %s\"\\n' \"$TAPDESK_TOKEN\"\n"
-        "    ) \"$@\"\n"
-        "}\n\n"_s;
+    const QString script =
+        u"#!/usr/bin/env bash\nset -euo pipefail\n\n"_s + shellFunction(query.service);
     if (!isJob)
         return script + u"tap --location "_s + shellWord(resource) + form
             + u" \\\n    --output result.vot\n"_s;
     return script + u"job=$(tap --output /dev/null --write-out '%{redirect_url}' "_s
-        + shellWord(resource) + form
-        + u")\n"
-          "echo \"$job\"\n"
+        + shellWord(resource) + form + u")\n"_s + shellJobCheck(query.service)
+        + u"echo \"$job\"\n"
           "tap --output /dev/null --data PHASE=RUN \"$job/phase\"\n\n"
           "pause=1\n"
           "while true; do\n"

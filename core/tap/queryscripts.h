@@ -10,7 +10,8 @@ namespace tapdesk {
 //
 // No secret is ever written into one. Where the service wants a token the script takes it from
 // the environment variable TAPDESK_TOKEN when it runs, and shows it to no other user of the
-// machine (not in argv).
+// machine (not in argv), and to no other host. A service that is reached by plain http gets none,
+// as this program would not send it either.
 
 /// A Python 3 program for pyvo 1.0 and later; its last name is `table`, an astropy Table.
 /// A job is looked at with growing pauses, as WAIT does not block everywhere.

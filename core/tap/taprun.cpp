@@ -3,6 +3,7 @@
 
 #include "core/base/announcements.h"
 #include "core/net/httpclient.h"
+#include "core/net/httplog.h"
 #include "core/net/transfer.h"
 #include "core/tap/parseoutcome.h"
 #include "core/tap/resultreader.h"
@@ -168,7 +169,7 @@ void TapRun::Private::onJobFinished(const Result<JobSummary>& result)
 void TapRun::Private::fetch()
 {
     ++fetches;
-    qCInfo(lcTap) << "Fetch" << resultUrl;
+    qCInfo(lcTap).noquote() << "Fetch" << loggableUrl(resultUrl);
     auto request = HttpRequest::get(resultUrl);
     request.idleTimeout = syncPatience; // some services make the file only now
     receive(request);
@@ -298,7 +299,7 @@ Provenance TapRun::Private::provenance() const
             made.runId = job->summary().runId;
         }
     }
-    made.resultUrl = resultUrl;
+    made.resultUrl = resultUrl.adjusted(QUrl::RemoveQuery); // it may be a signature
     made.started = started;
     made.finished = QDateTime::currentDateTimeUtc();
     return made;

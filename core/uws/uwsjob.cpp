@@ -3,6 +3,7 @@
 
 #include "core/base/announcements.h"
 #include "core/net/httpclient.h"
+#include "core/net/httplog.h"
 #include "core/net/retry.h"
 #include "core/net/servermessage.h"
 #include "core/net/transfer.h"
@@ -198,12 +199,13 @@ void UwsJob::Private::adopt(const QUrl& url)
     jobUrl = url;
     if (journal) {
         if (const auto stored = journal->jobCreated(url); !stored) {
-            qCCritical(lcUws) << "Job not started, as it cannot be stored:" << url;
+            qCCritical(lcUws).noquote()
+                << "Job not started, as it cannot be stored:" << loggableUrl(url);
             finish(failure(stored.error()));
             return;
         }
     }
-    qCInfo(lcUws) << "Job created at" << url;
+    qCInfo(lcUws).noquote() << "Job created at" << loggableUrl(url);
     announcements.add([job = q, url] { emit job->created(url); });
     if (intent == Intent::Start) {
         setState(State::Starting);
@@ -502,7 +504,7 @@ void UwsJob::Private::proceed()
 
 void UwsJob::Private::lost(const Error& reason)
 {
-    qCDebug(lcUws) << "Lost sight of" << jobUrl << reason.detail;
+    qCDebug(lcUws).noquote() << "Lost sight of" << loggableUrl(jobUrl) << reason.detail;
     announcements.add([job = q, reason] { emit job->lostSight(reason); });
     if (gate && (reason.httpStatus == 429 || reason.httpStatus == 503))
         gate->hold(jobUrl, wantedPause);

@@ -91,6 +91,15 @@ private slots:
         QVERIFY(m_budget.beginWait(host));
     }
 
+    void newLimitsForgetNoHold()
+    {
+        m_budget.hold(host, 0ms, 90s);
+        QVERIFY(m_budget.beginWait(host));
+        m_budget.setLimits({.waits = 1});
+        QCOMPARE(m_budget.held(host, 0ms), milliseconds(90s));
+        QVERIFY(!m_budget.beginWait(host));
+    }
+
     void paces_data()
     {
         QTest::addColumn<std::chrono::seconds>("limit");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/jobnews.h"
 #include "core/jobs/jobstore.h"
 
 #include <QCoreApplication>
@@ -17,6 +18,8 @@ using namespace Qt::StringLiterals;
 using namespace tapdesk;
 
 namespace {
+
+using Kind = JobPhase::Kind;
 
 QDateTime utc(const QString& text)
 {
@@ -424,6 +427,41 @@ private slots:
         const auto kept = (*store)->job(u"cars"_s, u"1"_s)->value();
         QCOMPARE(kept.created, utc(u"2026-11-22T14:00:00.000Z"_s));
         QVERIFY(!kept.isCreatedOurs);
+    }
+
+    void anOldRefusalEnds_data()
+    {
+        QTest::addColumn<Kind>("phase"); // told of a PENDING job whose RUN was refused
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("kept");
+        const auto refusal = u"Quota is exceeded."_s;
+        QTest::newRow("nothing new") << Kind::Pending << QString() << refusal;
+        QTest::newRow("started at last") << Kind::Queued << QString() << QString();
+        QTest::newRow("done") << Kind::Completed << QString() << QString();
+        QTest::newRow("failed, and says why")
+            << Kind::Error << u"division by zero"_s << u"division by zero"_s;
+        QTest::newRow("failed without a word") << Kind::Error << QString() << refusal;
+        QTest::newRow("archived") << Kind::Archived << QString() << refusal;
+    }
+
+    void anOldRefusalEnds()
+    {
+        QFETCH(const Kind, phase);
+        QFETCH(const QString, said);
+        const auto store = JobStore::open(m_file);
+        auto before = record(u"cars"_s, u"1"_s);
+        before.phase = Kind::Pending;
+        before.errorMessage = u"Quota is exceeded."_s;
+        QVERIFY((*store)->save(before));
+
+        auto now = before;
+        JobSummary summary;
+        summary.phase = phase;
+        summary.errorMessage = said;
+        tell(now, summary, utc(u"2026-11-22T14:00:00.000Z"_s));
+        QTEST(now.errorMessage, "kept");
+        QVERIFY((*store)->save(now));
+        QTEST((*store)->job(u"cars"_s, u"1"_s)->value().errorMessage, "kept");
     }
 
     void theLaterLookWins_data()

@@ -39,6 +39,7 @@ public:
     {
         QByteArray phase;
         QString created;
+        QByteArray owner = {};
     };
 
     explicit Jobs(FakeNetwork& network)
@@ -76,8 +77,8 @@ private:
             const auto isWanted = phases.isEmpty() ? word != u"ARCHIVED"_s : phases.contains(word);
             if (isWanted && job->created > after)
                 entries += "<jobref id='" + job.key().toLatin1() + "'><phase>" + job->phase
-                    + "</phase><creationTime>" + job->created.toLatin1()
-                    + "</creationTime></jobref>";
+                    + "</phase><ownerId>" + job->owner + "</ownerId><creationTime>"
+                    + job->created.toLatin1() + "</creationTime></jobref>";
         }
         return {.body = "<jobs version='1.1'>" + entries + "</jobs>"};
     }
@@ -203,6 +204,36 @@ private slots:
         QCOMPARE(m_jobs->looks, 1);
         QCOMPARE(m_pauses->underWay(), 0); // nothing is left to wait for
         QCOMPARE(m_store->jobs(u"test"_s)->size(), 2);
+    }
+
+    void whatOnlyItsOwnerSeesIsNotGone_data()
+    {
+        QTest::addColumn<QByteArray>("owner");
+        QTest::addColumn<bool>("isLoggedIn");
+        QTest::addColumn<bool>("isGone");
+        QTest::newRow("logged out") << "astro"_ba << false << false;
+        QTest::newRow("logged in") << "astro"_ba << true << true;
+        QTest::newRow("anybody's") << ""_ba << false << true;
+    }
+
+    /// After a log-out the list is the anonymous one, and 404 is all that a job's owner would not
+    /// be told.
+    void whatOnlyItsOwnerSeesIsNotGone()
+    {
+        QFETCH(const QByteArray, owner);
+        QFETCH(const bool, isLoggedIn);
+        m_jobs->jobs[u"1"_s].owner = owner;
+        if (isLoggedIn)
+            m_client->credentials().set(Origin(service().baseUrl), {.secret = u"token"_s});
+        watch();
+        m_jobs->jobs.remove(u"1"_s);
+        passAll();
+        QTRY_COMPARE(m_jobs->looks, 1);
+        if (isLoggedIn || owner.isEmpty())
+            QTRY_VERIFY(m_store->job(u"test"_s, u"1"_s)->value().gone);
+        else
+            QTRY_COMPARE(m_pauses->underWay(), 1); // what it told is told, and nothing gone
+        QTEST(m_store->job(u"test"_s, u"1"_s)->value().gone, "isGone");
     }
 
     /// Our clock is years ahead of the service's, and the newest job is told by its own.

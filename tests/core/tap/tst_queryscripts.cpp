@@ -79,6 +79,35 @@ SQL')"_s;
             << curlScript(cars()) << u"--config <(\n        [[ -z ${TAPDESK_TOKEN-} ]]"_s;
     }
 
+    void noTokenByPlainHttp_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("root"); // empty: no word of a token
+
+        QTest::newRow("https") << u"https://cars.aip.de/tap"_s << u"https://cars.aip.de/"_s;
+        QTest::newRow("port") << u"https://x.org:8443/a/tap?b#c"_s << u"https://x.org:8443/"_s;
+        QTest::newRow("this machine")
+            << u"http://127.0.0.1:8080/tap"_s << u"http://127.0.0.1:8080/"_s;
+        QTest::newRow("plain http") << u"http://x.org/tap"_s << QString();
+    }
+
+    void noTokenByPlainHttp()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, root);
+        auto query = cars();
+        query.service.baseUrl = QUrl(url);
+        const auto pyvo = pyvoScript(query);
+        const auto curl = curlScript(query);
+        if (root.isEmpty()) {
+            QVERIFY2(!pyvo.contains("TOKEN"_L1), qPrintable(pyvo));
+            QVERIFY2(!curl.contains("TOKEN"_L1), qPrintable(curl));
+            return;
+        }
+        QVERIFY2(pyvo.contains(u"request.url.startswith(\"%1\")"_s.arg(root)), qPrintable(pyvo));
+        QVERIFY2(curl.contains(u"[[ $job == %1* ]] ||"_s.arg(root)), qPrintable(curl));
+    }
+
     void scriptsHold()
     {
         QFETCH(QString, script);
