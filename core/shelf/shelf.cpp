@@ -13,6 +13,8 @@
 #include <QSet>
 #include <QThreadPool>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace tapdesk {
@@ -293,6 +295,20 @@ Result<QList<ShelfEntry>> Shelf::entries(const ShelfFilter& filter) const
 Result<std::optional<ShelfEntry>> Shelf::entry(qint64 id) const
 {
     return d->index.entry(id);
+}
+
+std::optional<ShelfEntry> Shelf::ofJob(const QString& serviceId, const QString& jobId,
+                                       bool takesPartial) const
+{
+    const auto found = entries({.serviceId = serviceId, .jobId = jobId});
+    if (!found)
+        return std::nullopt;
+    const auto whole = std::find_if(found->cbegin(), found->cend(), [](const ShelfEntry& entry) {
+        return entry.extent != Truth::Extent::Partial;
+    });
+    if (whole != found->cend())
+        return *whole;
+    return takesPartial && !found->isEmpty() ? std::optional(found->first()) : std::nullopt;
 }
 
 QString Shelf::path(const ShelfEntry& entry) const

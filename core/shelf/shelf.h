@@ -38,6 +38,10 @@ public:
     /// Newest first.
     Result<QList<ShelfEntry>> entries(const ShelfFilter& filter = {}) const;
     Result<std::optional<ShelfEntry>> entry(qint64 id) const;
+    /// The newest whole result of a job; with @p takesPartial else one that broke off, for where
+    /// the service has none any more.
+    std::optional<ShelfEntry> ofJob(const QString& serviceId, const QString& jobId,
+                                    bool takesPartial) const;
     QString path(const ShelfEntry& entry) const; ///< of its file
     /// What TapRun::reopen() wants to know of it.
     static QueryResult known(const ShelfEntry& entry);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobnotifier.h"
 
+#include "core/base/weburl.h"
 #include "core/jobs/jobmonitor.h"
 #include "ui/base/numberformat.h"
 #include "ui/jobs/jobwords.h"
@@ -68,7 +69,7 @@ void JobNotifier::onJobsChanged(const QString& serviceId)
     for (const auto& job : active)
         onJobChanged(job);
     for (const auto& url : before) {
-        const auto job = m_monitor.job(serviceId, QUrl(url).fileName());
+        const auto job = m_monitor.job(serviceId, lastSegment(QUrl(url)));
         if (job && job->url.toString() == url)
             onJobChanged(*job);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/mainwindow.h"
 
+#include "core/base/weburl.h"
 #include "core/jobs/jobmonitor.h"
 #include "core/net/httpclient.h"
 #include "core/service/servicecatalog.h"
@@ -396,7 +397,7 @@ void MainWindow::showResult(const QueryResult& result, const QString& title)
 void MainWindow::fetchResult(const QString& serviceId, const QUrl& jobUrl)
 {
     // Every job that was sent from here is in the mirror.
-    if (const auto job = m_workbench.jobs.job(serviceId, jobUrl.fileName()))
+    if (const auto job = m_workbench.jobs.job(serviceId, lastSegment(jobUrl)))
         openJobResult(*job);
 }
 
@@ -416,11 +417,10 @@ void MainWindow::openJobResult(const JobRecord& job)
 TapRun* MainWindow::reopenKept(const TapService& service, const JobRecord& job)
 {
     auto* shelf = m_workbench.shelf;
-    const auto entries =
-        shelf ? shelf->entries({.serviceId = job.serviceId, .jobId = job.jobId}) : failure({});
-    if (!entries || entries->isEmpty())
+    const auto isLost = job.gone || job.phase.kind() == JobPhase::Kind::Archived;
+    const auto entry = shelf ? shelf->ofJob(job.serviceId, job.jobId, isLost) : std::nullopt;
+    if (!entry)
         return nullptr;
-    const auto& entry = entries->first();
     return m_workbench.jobs.reopen({.service = service,
                                     .text = job.query,
                                     .language = job.language,
@@ -428,7 +428,7 @@ TapRun* MainWindow::reopenKept(const TapService& service, const JobRecord& job)
                                     .queue = job.queue,
                                     .runId = job.runId,
                                     .maxrec = job.maxrec},
-                                   shelf->path(entry), Shelf::known(entry));
+                                   shelf->path(*entry), Shelf::known(*entry));
 }
 
 void MainWindow::openJobQuery(const JobRecord& job)

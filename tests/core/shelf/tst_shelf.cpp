@@ -73,6 +73,7 @@ private slots:
     {
         m_shelf.reset();
         m_folder = std::make_unique<QTemporaryDir>();
+        m_extent = Truth::Extent::CutByMaxrec;
         reopen();
     }
 
@@ -249,6 +250,28 @@ private slots:
         QTEST(runIds(m_shelf->entries(filter)), "found");
     }
 
+    void theWholeResultOfAJob()
+    {
+        const auto ofJob = [&](bool takesPartial) {
+            const auto found = m_shelf->ofJob(u"cars"_s, u"a"_s, takesPartial);
+            return found ? found->id : 0;
+        };
+        const auto addOf = [&](Truth::Extent extent, int minute) {
+            m_extent = extent;
+            return add(u"a"_s, minute)->id;
+        };
+        QCOMPARE(ofJob(true), 0);
+        const auto broken = addOf(Truth::Extent::Partial, 1);
+        QCOMPARE(ofJob(true), broken);
+        QCOMPARE(ofJob(false), 0);
+        const auto whole = addOf(Truth::Extent::Complete, 2);
+        addOf(Truth::Extent::Partial, 3);
+        QCOMPARE(ofJob(true), whole);
+        QCOMPARE(ofJob(false), whole);
+        const auto cut = addOf(Truth::Extent::CutByService, 4); // as much as there is
+        QCOMPARE(ofJob(false), cut);
+    }
+
     void theNextRunOverwritesNothing()
     {
         const auto first = add(u"same"_s);
@@ -367,12 +390,15 @@ private:
         if (!kept)
             return failure(kept.error());
         m_arrivedAs = kept->file;
-        return m_shelf->add(*kept, result(runId, minute));
+        auto added = result(runId, minute);
+        added.truth.extent = m_extent;
+        return m_shelf->add(*kept, added);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Shelf> m_shelf;
     QString m_arrivedAs;
+    Truth::Extent m_extent = Truth::Extent::CutByMaxrec;
 };
 
 QTEST_GUILESS_MAIN(TestShelf)
