@@ -100,8 +100,9 @@ qint64 ColumnBuilder::byteSize() const
 {
     const std::size_t elements = std::visit(
         [](const auto& values) { return values.size() * sizeof(values[0]); }, m_elements);
-    return static_cast<qint64>(elements + m_offsets.size() * sizeof(std::uint32_t)
-                               + m_nulls.size() * sizeof(std::uint64_t));
+    const std::size_t bytes = elements + m_offsets.size() * sizeof(std::uint32_t)
+        + m_nulls.size() * sizeof(std::uint64_t);
+    return static_cast<qint64>(bytes);
 }
 
 void ColumnBuilder::appendNull()
