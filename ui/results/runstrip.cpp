@@ -91,7 +91,6 @@ void RunStrip::follow(TapRun* run)
     m_saying.stop();
     m_phase = run->summary().phase;
     m_phaseSince = run->started();
-    connect(run, &QObject::destroyed, &m_clock, &QTimer::stop);
     connect(run, &TapRun::stageChanged, this, &RunStrip::refresh);
     connect(run, &TapRun::summaryChanged, this, &RunStrip::onSummary);
     connect(run, &TapRun::lostSight, this, [this](const Error& reason) {
@@ -188,8 +187,10 @@ void RunStrip::refresh()
 {
     if (m_shown)
         showOutcome(*m_shown);
-    if (!m_run)
+    if (!m_run) {
+        m_clock.stop(); // the run may have gone without an end
         return;
+    }
     const auto outcome = m_run->outcome();
     const bool isReceiving = m_run->stage() == TapRun::Stage::Receiving;
     m_busy->setVisible(!outcome);

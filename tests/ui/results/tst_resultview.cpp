@@ -259,6 +259,18 @@ private slots:
         QVERIFY(scene.find<InfoPage>()->toPlainText().isEmpty());
     }
 
+    void theClockOfTheNextRunGoesOn()
+    {
+        Scene scene({{.body = head() + tail()}, {.hangs = true}});
+        const QPointer<TapRun> first = scene.run(Mode::Sync);
+        QTRY_VERIFY(scene.isFinished());
+        scene.run(Mode::Sync);
+        QTRY_VERIFY(!first);
+
+        const auto before = scene.strip();
+        QTRY_VERIFY2(scene.strip() != before, qPrintable(before));
+    }
+
     /// A job that is being started must not be orphaned.
     void theRunOutlivesTheView()
     {
