@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFutureWatcher>
+#include <QThreadPool>
 #include <QtConcurrentRun>
 
 #include <type_traits>
@@ -9,10 +10,10 @@
 
 namespace tapdesk {
 
-/// Runs @p work on the pool, and then @p done with its result on the thread of @p context, unless
+/// Runs @p work on a pool, and then @p done with its result on the thread of @p context, unless
 /// that is gone by then.
 template <typename Work, typename Done>
-void onPool(QObject* context, Work work, Done done)
+void onPool(QThreadPool& pool, QObject* context, Work work, Done done)
 {
     // Not QFuture::then(): in Qt 6.4 it asserts when its context has gone meanwhile.
     using Outcome = std::invoke_result_t<Work>;
@@ -22,7 +23,14 @@ void onPool(QObject* context, Work work, Done done)
                          watcher->deleteLater();
                          done(watcher->result()); // may delete the context
                      });
-    watcher->setFuture(QtConcurrent::run(std::move(work)));
+    watcher->setFuture(QtConcurrent::run(&pool, std::move(work)));
+}
+
+/// The same on the pool of the program.
+template <typename Work, typename Done>
+void onPool(QObject* context, Work work, Done done)
+{
+    onPool(*QThreadPool::globalInstance(), context, std::move(work), std::move(done));
 }
 
 } // namespace tapdesk

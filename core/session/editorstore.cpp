@@ -86,7 +86,7 @@ QJsonObject facts(const EditorState& editor)
         {u"title"_s, editor.title},         {u"file"_s, editor.file},
         {u"service"_s, editor.serviceId},   {u"language"_s, editor.language},
         {u"runAs"_s, editor.runAs},         {u"runId"_s, editor.runId},
-        {u"caret"_s, qint64(editor.caret)},
+        {u"caret"_s, qint64(editor.caret)}, {u"unsaved"_s, editor.unsaved},
     };
     if (editor.maxrec)
         object.insert(u"maxrec"_s, *editor.maxrec);
@@ -166,6 +166,7 @@ std::optional<EditorState> EditorStore::read(const QString& folder, const QStrin
         .runId = object.value("runId"_L1).toString(),
         .maxrec = {},
         .caret = 0,
+        .unsaved = object.value("unsaved"_L1).toBool(),
     };
     if (const auto maxrec = object.value("maxrec"_L1).toInteger(-1); maxrec >= 0)
         editor.maxrec = maxrec;

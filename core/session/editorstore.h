@@ -23,6 +23,7 @@ struct EditorState
     QString runId;
     std::optional<qint64> maxrec; ///< nothing = as the service decides
     qsizetype caret = 0; ///< in UTF-16 units of the text
+    bool unsaved = false; ///< the text has changes that the file lacks
 
     friend bool operator==(const EditorState&, const EditorState&) = default;
 };

@@ -68,6 +68,7 @@ QueryTab::QueryTab(const Workbench& workbench, EditorState state,
     : QWidget(parent)
     , m_workbench(workbench)
     , m_state(std::move(state))
+    , m_isBehind(m_state.unsaved)
     , m_options {.serviceId = m_state.serviceId,
                  .language = m_state.language,
                  .runAs = m_state.runAs.isEmpty() ? RunOptions::now : m_state.runAs,
@@ -131,6 +132,7 @@ EditorState QueryTab::state() const
     state.runAs = m_options.runAs;
     state.runId = m_options.runId;
     state.maxrec = m_options.maxrec;
+    state.unsaved = isUnsaved();
     return state;
 }
 
@@ -149,10 +151,21 @@ void QueryTab::setOptions(const RunOptions& options)
     emit changed();
 }
 
-void QueryTab::setFile(const QString& path)
+bool QueryTab::isUnsaved() const
+{
+    return !m_state.file.isEmpty() && (m_isBehind || m_editor->isModified());
+}
+
+void QueryTab::beginSaving()
+{
+    m_isBehind = true; // until it is there
+    m_editor->setModified(false);
+}
+
+void QueryTab::endSaving(const QString& path)
 {
     m_state.file = path;
-    m_editor->setModified(false);
+    m_isBehind = false;
     readText();
     emit titleChanged();
     emit changed();

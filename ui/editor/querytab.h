@@ -54,8 +54,11 @@ public:
     SqlEditor& editor() { return *m_editor; }
     FindBar& findBar() { return *m_find; }
 
-    /// What follows when the text was saved to a file.
-    void setFile(const QString& path);
+    /// Whether the text has changes that its file lacks, also those of an earlier start.
+    bool isUnsaved() const;
+    /// The text as it is now is being written to a file; what is typed meanwhile is not.
+    void beginSaving();
+    void endSaving(const QString& path); ///< it was written there, or has just been read there
 
     void run(); ///< the selection, or the statement at the caret
     /// The next job from here at that service is a rerun of that job.
@@ -91,6 +94,7 @@ private:
 
     const Workbench m_workbench;
     EditorState m_state; // its text is stale; the editor has it
+    bool m_isBehind = false; // the file, since before what the editor remembers
     RunOptions m_options;
     std::pair<QString, QString> m_rerunOf; // service and job; empty for a query of its own
     sql::Directives m_directives; // of the text as read last

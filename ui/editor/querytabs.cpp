@@ -8,6 +8,7 @@
 #include "ui/base/closebutton.h"
 #include "ui/base/errortext.h"
 #include "ui/base/guide.h"
+#include "ui/base/richtext.h"
 #include "ui/editor/querytab.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/editor/sqlfile.h"
@@ -67,6 +68,7 @@ QueryTabs::QueryTabs(const Workbench& workbench, const Actions& actions, QWidget
     fresh->setFocusPolicy(Qt::NoFocus);
     setCornerWidget(fresh);
 
+    m_files.setMaxThreadCount(1);
     m_saving.setSingleShot(true);
     connect(&m_saving, &QTimer::timeout, this, &QueryTabs::saveMarked);
     connect(this, &QTabWidget::tabCloseRequested, this, &QueryTabs::closeQuery);
@@ -165,9 +167,8 @@ void QueryTabs::showTitle(QueryTab* tab)
         return;
     auto label = tab->title();
     label.replace(u'&', "&&"_L1);
-    const bool differs = !tab->file().isEmpty() && tab->editor().isModified();
-    setTabText(index, differs ? label + u" •"_s : label);
-    setTabToolTip(index, tab->file().isEmpty() ? tab->title() : tab->file());
+    setTabText(index, tab->isUnsaved() ? label + u" •"_s : label);
+    setTabToolTip(index, plainToolTip(tab->file().isEmpty() ? tab->title() : tab->file()));
 }
 
 EditorState QueryTabs::blankState() const
@@ -203,8 +204,10 @@ void QueryTabs::openText(const QString& text, const RunOptions& options)
     tab->setFocus();
 }
 
-void QueryTabs::openFile(const QString& path)
+void QueryTabs::openFile(const QString& name)
 {
+    // The next start may run in another folder, and saving must not write there.
+    const auto path = QFileInfo(name).absoluteFilePath();
     for (int i = 0; i < count(); ++i) {
         if (QFileInfo(at(i)->file()) == QFileInfo(path)) {
             setCurrentIndex(i);
@@ -229,7 +232,7 @@ void QueryTabs::onFileRead(const QString& path, const Result<QString>& text)
         options.serviceId = m_workbench.settings.serviceId();
     options.runId = QFileInfo(path).completeBaseName(); // as the guide names jobs of files
     openText(*text, options);
-    current()->setFile(path);
+    current()->endSaving(path);
 }
 
 void QueryTabs::askForFile()
@@ -267,16 +270,16 @@ void QueryTabs::saveCurrentAs()
 
 void QueryTabs::write(QueryTab* tab, const QString& path)
 {
-    const auto text = tab->editor().text();
+    tab->beginSaving();
     onPool(
-        tab, [path, text] { return writeSqlFile(path, text); },
-        [this, tab, path, text](const Status& written) {
+        m_files, tab, [path, text = tab->editor().text()] { return writeSqlFile(path, text); },
+        [this, tab, path](const Status& written) {
             if (!written) {
+                showTitle(tab);
                 emit notice(errorText(written.error()));
                 return;
             }
-            tab->setFile(path);
-            tab->editor().setModified(tab->editor().text() != text);
+            tab->endSaving(path);
             emit notice(tr("Saved %1").arg(path));
         });
 }

@@ -9,6 +9,7 @@
 
 #include <QSet>
 #include <QTabWidget>
+#include <QThreadPool>
 #include <QTimer>
 
 namespace tapdesk::ui {
@@ -35,7 +36,7 @@ public:
     /// Opens a text in a new tab, or in the current one while that is blank. What comments of
     /// the text prescribe wins over @p options.
     void openText(const QString& text, const RunOptions& options);
-    void openFile(const QString& path);
+    void openFile(const QString& name); ///< of a file; relative to the folder of this process
     void askForFile();
     void saveCurrent();
     void saveCurrentAs();
@@ -62,6 +63,7 @@ private:
     const Workbench m_workbench;
     const Actions& m_actions;
     SessionWriter m_writer;
+    QThreadPool m_files; // of one thread, so that the text saved last is the one that stays
     QSet<QueryTab*> m_unsaved;
     QTimer m_saving;
 };

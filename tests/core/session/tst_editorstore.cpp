@@ -68,7 +68,8 @@ private slots:
                                  .runAs = u"5m"_s,
                                  .runId = u"O3"_s,
                                  .maxrec = 9'007'199'254'740'993,
-                                 .caret = text.size()};
+                                 .caret = text.size(),
+                                 .unsaved = true};
 
         QVERIFY(store.save(state));
 

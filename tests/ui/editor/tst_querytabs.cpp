@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QMainWindow>
 #include <QProcess>
@@ -46,6 +47,13 @@ QString fileText(const QString& path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+void makeFile(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
 }
 
 /// Of the session's editors, as a later program would find them.
@@ -254,10 +262,7 @@ private slots:
         Fixture f;
         f.tabs->restore();
         const auto path = f.bench.path(u"BPT & lines.sql"_s);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("-- QUEUE = 30s\nSELECT 1");
-        file.close();
+        makeFile(path, "-- QUEUE = 30s\nSELECT 1");
 
         f.tabs->openFile(path);
         QTRY_COMPARE(f.tabs->count(), 2);
@@ -277,6 +282,92 @@ private slots:
         f.tabs->openFile(path); // open already
         QCOMPARE(f.tabs->currentIndex(), 1);
         QCOMPARE(f.tabs->count(), 2);
+    }
+
+    void aNameOnTheCommandLineIsOfTheFolderThen()
+    {
+        Fixture f;
+        f.tabs->restore();
+        const auto before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(f.bench.path({})));
+        makeFile(f.bench.path(u"a.sql"_s), "SELECT 1");
+
+        f.tabs->openFile(u"a.sql"_s);
+        QVERIFY(QDir::setCurrent(before));
+
+        QTRY_COMPARE(f.tabs->count(), 2);
+        QCOMPARE(f.tabs->current()->file(), f.bench.path(u"a.sql"_s));
+    }
+
+    void whatTheFileLacksIsMarkedAfterARestart()
+    {
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"a.sql"_s);
+        makeFile(path, "SELECT 1");
+        {
+            Fixture f(folder.path());
+            f.tabs->restore();
+            f.tabs->openFile(path);
+            QTRY_COMPARE(f.tabs->count(), 2);
+            QTest::keyClicks(&f.tabs->current()->editor(), u"x"_s);
+        }
+        Fixture f(folder.path());
+        f.tabs->restore();
+        QCOMPARE(f.tabs->current()->editor().text(), u"xSELECT 1"_s);
+        QVERIFY(f.tabs->tabText(1).endsWith(u'•'));
+
+        f.tabs->saveCurrent();
+        QTRY_COMPARE(fileText(path), u"xSELECT 1"_s);
+        QTRY_VERIFY(!f.tabs->tabText(1).endsWith(u'•'));
+    }
+
+    void whatIsTypedWhileAFileIsWrittenIsMarked()
+    {
+        Fixture f;
+        f.tabs->restore();
+        const auto path = f.bench.path(u"a.sql"_s);
+        makeFile(path, "SELECT 1");
+        f.tabs->openFile(path);
+        QTRY_COMPARE(f.tabs->count(), 2);
+        auto& editor = f.tabs->current()->editor();
+        QSignalSpy notice(f.tabs, &QueryTabs::notice);
+
+        QTest::keyClicks(&editor, u"x"_s);
+        f.tabs->saveCurrent();
+        QTest::keyClicks(&editor, u"y"_s);
+        QTRY_COMPARE(notice.size(), 1);
+        QCOMPARE(fileText(path), u"xSELECT 1"_s);
+        QVERIFY(f.tabs->tabText(1).endsWith(u'•'));
+
+        // Back at what is in the file.
+        editor.undo();
+        QVERIFY(!f.tabs->tabText(1).endsWith(u'•'));
+    }
+
+    void whatCouldNotBeWrittenIsMarked()
+    {
+        Fixture f;
+        f.tabs->restore();
+        const auto path = f.bench.path(u"gone/a.sql"_s);
+        QVERIFY(QDir().mkpath(f.bench.path(u"gone"_s)));
+        makeFile(path, "SELECT 1");
+        f.tabs->openFile(path);
+        QTRY_COMPARE(f.tabs->count(), 2);
+        QVERIFY(QDir(f.bench.path(u"gone"_s)).removeRecursively());
+        QSignalSpy notice(f.tabs, &QueryTabs::notice);
+
+        f.tabs->saveCurrent();
+
+        QTRY_COMPARE(notice.size(), 1);
+        QVERIFY(f.tabs->tabText(1).endsWith(u'•'));
+    }
+
+    void aNameIsNoMarkup()
+    {
+        Fixture f;
+        f.tabs->restore();
+        f.tabs->openText(u"-- <b>fat</b>\nSELECT 1"_s, {.serviceId = u"sample"_s});
+        QVERIFY(f.tabs->tabToolTip(1).contains("&lt;b&gt;fat"_L1));
     }
 
     void aFileThatCannotBeReadIsTold()
