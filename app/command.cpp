@@ -2,7 +2,7 @@
 #include "app/command.h"
 
 #include "core/net/keyring.h"
-#include "ui/editor/sqlfile.h"
+#include "core/sql/sqlfile.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -107,7 +107,7 @@ std::optional<QString> Command::queryText()
         return std::nullopt;
     }
     if (source != "-"_L1) {
-        const auto text = ui::readSqlFile(source);
+        const auto text = sql::readSqlFile(source);
         if (text)
             return *text;
         fail(text.error());

@@ -5,7 +5,7 @@
 #include "core/tap/resultinfos.h"
 #include "ui/base/errortext.h"
 #include "ui/base/numberformat.h"
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include <QFile>
 #include <QSaveFile>

@@ -5,7 +5,7 @@
 #include "app/texttable.h"
 #include "core/net/credentials.h"
 #include "ui/base/batchtext.h"
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -3,7 +3,7 @@
 
 #include "ui/base/errortext.h"
 #include "ui/base/numberformat.h"
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include <QCoreApplication>
 

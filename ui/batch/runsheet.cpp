@@ -16,7 +16,7 @@
 #include "ui/batch/sheetwords.h"
 #include "ui/batch/writesettingsdialog.h"
 #include "ui/editor/sqleditor.h"
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include <QAction>
 #include <QApplication>

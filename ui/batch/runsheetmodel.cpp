@@ -5,7 +5,7 @@
 #include "ui/base/numberformat.h"
 #include "ui/base/richtext.h"
 #include "ui/batch/sheetwords.h"
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include <QDir>
 #include <QFileInfo>

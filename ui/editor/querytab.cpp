@@ -12,7 +12,7 @@
 #include "ui/editor/findbar.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/results/resultview.h"
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include <QFileInfo>
 #include <QSplitter>

@@ -11,7 +11,7 @@
 #include "ui/base/richtext.h"
 #include "ui/editor/querytab.h"
 #include "ui/editor/sqleditor.h"
-#include "ui/editor/sqlfile.h"
+#include "core/sql/sqlfile.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -215,14 +215,16 @@ void QueryTabs::openFile(const QString& name)
         }
     }
     onPool(
-        this, [path] { return readSqlFile(path); },
+        this, [path] { return sql::readSqlFile(path); },
         [this, path](const Result<QString>& text) { onFileRead(path, text); });
 }
 
 void QueryTabs::onFileRead(const QString& path, const Result<QString>& text)
 {
     if (!text) {
-        emit notice(errorText(text.error()));
+        emit notice(text.error().kind == Error::Kind::Parse
+                        ? tr("%1 holds no text, so it is not opened as a query.").arg(path)
+                        : errorText(text.error()));
         return;
     }
     RunOptions options;
@@ -272,7 +274,7 @@ void QueryTabs::write(QueryTab* tab, const QString& path)
 {
     tab->beginSaving();
     onPool(
-        m_files, tab, [path, text = tab->editor().text()] { return writeSqlFile(path, text); },
+        m_files, tab, [path, text = tab->editor().text()] { return sql::writeSqlFile(path, text); },
         [this, tab, path](const Status& written) {
             if (!written) {
                 showTitle(tab);

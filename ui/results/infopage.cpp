@@ -4,7 +4,7 @@
 #include "ui/base/errortext.h"
 #include "ui/base/numberformat.h"
 #include "ui/base/richtext.h"
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include <QDateTime>
 

@@ -11,7 +11,7 @@
 #include "ui/results/resulttablemodel.h"
 #include "ui/results/resulttableview.h"
 #include "ui/results/runstrip.h"
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include <QStackedWidget>
 #include <QTabWidget>

@@ -6,7 +6,7 @@
 #include "ui/base/labels.h"
 #include "ui/base/numberformat.h"
 #include "ui/base/richtext.h"
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/editor/sqlfile.h"
+#include "core/sql/sqlfile.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace tapdesk::ui {
+namespace tapdesk::sql {
 
 namespace {
 
@@ -28,6 +28,8 @@ Result<QString> readSqlFile(const QString& path)
         return failure(fileError(Error::Kind::FileSystem, path, file.errorString()));
     if (bytes.size() > maxSqlFileBytes)
         return failure(fileError(Error::Kind::TooLarge, path, {}));
+    if (bytes.contains('\0'))
+        return failure(fileError(Error::Kind::Parse, path, {}));
 
     QStringDecoder decoder(QStringDecoder::Utf8);
     QString text = decoder(bytes);
@@ -46,4 +48,4 @@ Status writeSqlFile(const QString& path, const QString& text)
     return {};
 }
 
-} // namespace tapdesk::ui
+} // namespace tapdesk::sql

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/editor/sqlfile.h"
+#include "core/sql/sqlfile.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace tapdesk;
-using namespace tapdesk::ui;
+using namespace tapdesk::sql;
 
 class TestSqlFile final : public QObject
 {
@@ -57,6 +57,11 @@ private slots:
         QVERIFY(large.resize(maxSqlFileBytes + 1));
 
         QCOMPARE(readSqlFile(large.fileName()).error().kind, Error::Kind::TooLarge);
+        QFile picture(folder.filePath(u"picture.png"_s));
+        QVERIFY(picture.open(QIODevice::WriteOnly));
+        picture.write("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"_ba);
+        picture.close();
+        QCOMPARE(readSqlFile(picture.fileName()).error().kind, Error::Kind::Parse);
         QCOMPARE(readSqlFile(folder.filePath(u"absent"_s)).error().kind, Error::Kind::FileSystem);
         QCOMPARE(writeSqlFile(folder.filePath(u"no/where.sql"_s), {}).error().kind,
                  Error::Kind::FileSystem);

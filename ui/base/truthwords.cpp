@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/results/truthwords.h"
+#include "ui/base/truthwords.h"
 
 #include "ui/base/errortext.h"
 #include "ui/base/numberformat.h"

@@ -5,14 +5,16 @@
 
 #include <QString>
 
-namespace tapdesk::ui {
+namespace tapdesk::sql {
 
 /// A .sql file as text: UTF-8 (a mark at its start is taken off), else Latin-1; lines end with
-/// "\n". @return Error::Kind::FileSystem, or TooLarge beyond @c maxSqlFileBytes
+/// "\n".
+/// @return Error::Kind::FileSystem, Parse for what is no text as it has NUL bytes, or TooLarge
+///         beyond @c maxSqlFileBytes
 Result<QString> readSqlFile(const QString& path);
 constexpr qint64 maxSqlFileBytes = 16 * 1024 * 1024;
 
 /// Writes it as UTF-8, atomically.
 Status writeSqlFile(const QString& path, const QString& text);
 
-} // namespace tapdesk::ui
+} // namespace tapdesk::sql

@@ -1,0 +1,2 @@
+#include "ui/base/theme.h"
+#include "ui/jobs/jobwords.h"
