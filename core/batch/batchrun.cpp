@@ -9,7 +9,6 @@
 #include "core/jobs/jobmonitor.h"
 #include "core/net/httpclient.h"
 #include "core/uws/jobanswer.h"
-#include "core/uws/jobcommand.h"
 
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -55,10 +54,8 @@ struct Item
     BatchRecord record; ///< what is on disk, or would be
     TapRun* run = nullptr; ///< of the monitor
     bool mayReplace = false;
-    bool isFollowed = false; ///< the job was there before this turn: it may have to be started
+    bool isFollowed = false; ///< the job was there before this turn
     bool isSeen = false; ///< by the service, and not as archived
-    bool isStarted = false; ///< PHASE=RUN was asked of a job that was found PENDING
-    std::optional<Error> refusal; ///< of that
 };
 
 } // namespace
@@ -92,7 +89,6 @@ public:
     void onCreated(int index, const QUrl& jobUrl);
     void onStage(int index, TapRun::Stage stage);
     void onSummary(int index, const JobSummary& summary);
-    void startPending(int index);
     void onRunFinished(int index, const Result<QueryResult>& result);
     void onFailure(int index, const Error& error);
     void onRows(int index, const QueryResult& result);
@@ -250,7 +246,7 @@ void BatchRun::Private::search(int index)
 void BatchRun::Private::follow(int index, const QUrl& jobUrl)
 {
     item(index).isFollowed = true;
-    attachTo(index, jobs.fetch(item(index).what.query.service, jobUrl));
+    attachTo(index, jobs.resume(item(index).what.query, jobUrl));
 }
 
 void BatchRun::Private::attachTo(int index, TapRun* run)
@@ -294,8 +290,7 @@ void BatchRun::Private::onStage(int index, TapRun::Stage stage)
     auto& lane = laneOf(index);
     if (outcome(index).state == State::Sending)
         setState(index, State::Running);
-    // A job that was found may have to be started yet: onSummary() tells.
-    if (lane.sending == index && !item(index).isFollowed) {
+    if (lane.sending == index) {
         lane.sending = -1;
         lane.delay = options.pause;
         proceed();
@@ -310,41 +305,6 @@ void BatchRun::Private::onSummary(int index, const JobSummary& summary)
         outcome(index).phase = summary.phase;
         announcements.add([batch = q, index] { emit batch->changed(index); });
     }
-    if (!it.isFollowed || isStopping)
-        return;
-    if (summary.phase.kind() == JobPhase::Kind::Pending) {
-        if (!it.isStarted)
-            startPending(index);
-        return;
-    }
-    auto& lane = laneOf(index);
-    if (lane.sending == index) {
-        lane.sending = -1;
-        lane.delay = options.pause;
-        proceed();
-    }
-}
-
-/// The program ended between making the job and starting it, or the service had no room then.
-void BatchRun::Private::startPending(int index)
-{
-    item(index).isStarted = true;
-    auto* command = new JobCommand(http, item(index).run->jobUrl(), JobCommand::Action::Run, q);
-    connect(command, &JobCommand::finished, q, [this, index, command](const Status& outcome) {
-        command->deleteLater();
-        auto& it = item(index);
-        if (!it.run)
-            return;
-        const auto* error = outcome ? nullptr : &outcome.error();
-        if (error && (isRefusal(*error) || isTooManyJobs(*error))) {
-            it.refusal = *error; // the end of the run tells it
-            it.run->detach();
-            return;
-        }
-        it.isStarted = !error; // else the next look tells whether it was heard
-        it.run->lookNow();
-    });
-    command->start();
 }
 
 void BatchRun::Private::onRunFinished(int index, const Result<QueryResult>& result)
@@ -352,10 +312,7 @@ void BatchRun::Private::onRunFinished(int index, const Result<QueryResult>& resu
     auto& it = item(index);
     jobs.release(it.run);
     it.run = nullptr;
-    if (!result && it.refusal && !isStopping) {
-        const auto refusal = *std::exchange(it.refusal, std::nullopt);
-        onFailure(index, refusal);
-    } else if (!result) {
+    if (!result) {
         onFailure(index, result.error());
     } else if (isStopping && result->truth.extent == Truth::Extent::Partial) {
         leave(index); // we have broken it off
@@ -476,7 +433,6 @@ void BatchRun::Private::leave(int index)
 void BatchRun::Private::putBack(int index)
 {
     auto& it = item(index);
-    it.isStarted = false;
     const auto hasJob = !it.record.jobUrl.isEmpty();
     if (const auto saved = remember(index, hasJob ? RecordState::Running : RecordState::Waiting);
         !saved)

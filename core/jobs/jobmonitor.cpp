@@ -105,6 +105,8 @@ public:
     milliseconds now() const { return milliseconds(clock.elapsed()); }
 
     FollowedRun& follow(const TapQuery& query);
+    FollowedRun& follow(const TapQuery& query, const std::optional<JobRecord>& known,
+                        const QUrl& jobUrl);
     FollowedRun* following(const QString& serviceId, const QString& jobId) const;
     void onSummary(FollowedRun& followed);
     void onFinished(FollowedRun& followed, const Result<QueryResult>& outcome);
@@ -154,6 +156,18 @@ FollowedRun& JobMonitor::Private::follow(const TapQuery& query)
         onFinished(followed, outcome);
         announcements.deliver();
     });
+    return followed;
+}
+
+/// A job that exists. @param known  what the mirror has of it
+FollowedRun& JobMonitor::Private::follow(const TapQuery& query,
+                                         const std::optional<JobRecord>& known, const QUrl& jobUrl)
+{
+    auto& followed = follow(query);
+    if (known)
+        followed.record = *known;
+    followed.record.url = jobAddress(query.service, jobUrl);
+    followed.record.jobId = jobIdOf(followed.record.url);
     return followed;
 }
 
@@ -327,19 +341,20 @@ TapRun* JobMonitor::run(const TapQuery& query, const QString& rerunOf)
 
 TapRun* JobMonitor::fetch(const TapService& service, const QUrl& jobUrl)
 {
-    const auto address = jobAddress(service, jobUrl);
-    const auto known = d->store.job(service.id, jobIdOf(address));
-    TapQuery query {.service = service, .mode = TapQuery::Mode::Async};
-    if (known && *known)
-        query.maxrec = (*known)->maxrec;
-    auto& followed = d->follow(query);
-    if (known && *known)
-        followed.record = **known;
-    followed.record.jobId = jobIdOf(address);
-    followed.record.url = address;
-    auto* run = followed.run.get();
-    run->attach(address);
-    return run;
+    const auto known = job(service.id, jobIdOf(jobUrl));
+    auto& followed = d->follow({.service = service,
+                                .mode = TapQuery::Mode::Async,
+                                .maxrec = known ? known->maxrec : std::nullopt},
+                               known, jobUrl);
+    followed.run->attach(followed.record.url);
+    return followed.run.get();
+}
+
+TapRun* JobMonitor::resume(const TapQuery& query, const QUrl& jobUrl)
+{
+    auto& followed = d->follow(query, job(query.service.id, jobIdOf(jobUrl)), jobUrl);
+    followed.run->resume(followed.record.url);
+    return followed.run.get();
 }
 
 TapRun* JobMonitor::reopen(const TapQuery& query, const QString& file, const QueryResult& known)

@@ -50,6 +50,9 @@ public:
     /// Follows a job that exists and fetches its result when it is there. Here and below a URL of
     /// the sample service may be that of an earlier start.
     TapRun* fetch(const TapService& service, const QUrl& jobUrl);
+    /// Goes on with the job of a query that was sent before: as fetch(), but a PENDING one is
+    /// started (TapRun::resume()).
+    TapRun* resume(const TapQuery& query, const QUrl& jobUrl);
     /// Reads a kept result again, see TapRun::reopen().
     /// @param query  what was asked, as far as it is known
     TapRun* reopen(const TapQuery& query, const QString& file, const QueryResult& known);

@@ -64,6 +64,7 @@ public:
 
     void startSync();
     void makeJob();
+    void follow(const QUrl& url, Stage first, void (UwsJob::*how)(const QUrl&));
     void onJobState(UwsJob::State state);
     void onJobFinished(const Result<JobSummary>& result);
     void fetch();
@@ -71,7 +72,7 @@ public:
     void onReceived(const Result<QueryResult>& result,
                     const std::optional<Result<KeptBytes>>& kept);
     void onReopened(const Result<QueryResult>& result, const QueryResult& known);
-    void follow(ResultReader* made);
+    void watch(ResultReader* made);
     bool fetchAgain(const Error& error);
     std::optional<qint64> maxrec() const;
     Provenance provenance() const;
@@ -139,6 +140,19 @@ void TapRun::Private::makeJob()
     });
 }
 
+/// A job that is there already.
+void TapRun::Private::follow(const QUrl& url, Stage first, void (UwsJob::*how)(const QUrl&))
+{
+    Q_ASSERT(stage == Stage::Idle);
+    started = QDateTime::currentDateTimeUtc();
+    setStage(first);
+    makeJob();
+    const QPointer<TapRun> alive(q); // the job tells from within
+    (job.get()->*how)(url);
+    if (alive)
+        announcements.deliver();
+}
+
 void TapRun::Private::onJobState(UwsJob::State state)
 {
     if (stage == Stage::Finished)
@@ -187,7 +201,7 @@ void TapRun::Private::receive(HttpRequest request)
             setStage(Stage::Receiving);
         announcements.deliver();
     });
-    follow(new ResultReader(q));
+    watch(new ResultReader(q));
     connect(reader, &ResultReader::finished, q, [this](const auto& result) {
         received = reader->bytesReceived();
         const auto kept = reader->kept();
@@ -200,7 +214,7 @@ void TapRun::Private::receive(HttpRequest request)
     reader->read(transfer, maxrec());
 }
 
-void TapRun::Private::follow(ResultReader* made)
+void TapRun::Private::watch(ResultReader* made)
 {
     reader = made;
     connect(reader, &ResultReader::tableChanged, q, [this](const Table& grown) {
@@ -439,14 +453,12 @@ void TapRun::start()
 
 void TapRun::attach(const QUrl& jobUrl)
 {
-    Q_ASSERT(d->stage == Stage::Idle);
-    d->started = QDateTime::currentDateTimeUtc();
-    d->setStage(Stage::Waiting);
-    d->makeJob();
-    const QPointer<TapRun> alive(this);
-    d->job->attach(jobUrl);
-    if (alive)
-        d->announcements.deliver();
+    d->follow(jobUrl, Stage::Waiting, &UwsJob::attach);
+}
+
+void TapRun::resume(const QUrl& jobUrl)
+{
+    d->follow(jobUrl, Stage::Sending, &UwsJob::resume);
 }
 
 void TapRun::reopen(const QString& file, const QueryResult& known)
@@ -454,7 +466,7 @@ void TapRun::reopen(const QString& file, const QueryResult& known)
     Q_ASSERT(d->stage == Stage::Idle);
     d->started = QDateTime::currentDateTimeUtc();
     d->setStage(Stage::Receiving);
-    d->follow(new ResultReader(this));
+    d->watch(new ResultReader(this));
     connect(d->reader, &ResultReader::finished, this, [this, known](const auto& result) {
         d->received = d->reader->bytesReceived();
         std::exchange(d->reader, nullptr)->deleteLater();
@@ -492,20 +504,11 @@ void TapRun::detach()
         return;
     }
     d->detachWanted = true;
-    if (d->job->state() != State::Submitting && d->job->state() != State::Starting)
+    const auto isStarting =
+        d->job->state() == State::Submitting || d->job->state() == State::Starting;
+    if (!isStarting || d->sent.isEmpty())
         d->leaveJob();
     d->announcements.deliver();
-}
-
-void TapRun::lookNow()
-{
-    if (d->again.isActive()) {
-        d->again.stop();
-        d->fetch();
-        d->announcements.deliver();
-    } else if (d->job && d->stage != Stage::Finished) {
-        d->job->lookNow();
-    }
 }
 
 } // namespace tapdesk

@@ -60,6 +60,7 @@ public:
 
     void start(); ///< sends the query
     void attach(const QUrl& jobUrl); ///< follows a job that exists and fetches its result
+    void resume(const QUrl& jobUrl); ///< the same; a PENDING one is started, see UwsJob
     /// Reads a result that was kept, without any network.
     /// @param file   VOTable, gzip or not
     /// @param known  what was known of it when it was kept; its table is not looked at
@@ -67,9 +68,9 @@ public:
     /// Aborts the job, or closes the connection; rows that are there make a partial result.
     void cancel();
     /// Stops following with Cancelled; the job goes on. While it is being created or started the
-    /// end comes when it runs, so that none is orphaned. Sync, and while rows arrive: as cancel().
+    /// end comes when it runs, so that none is orphaned; a job that was resumed is left as it is,
+    /// to be resumed again. Sync, and while rows arrive: as cancel().
     void detach();
-    void lookNow();
 
 signals:
     void stageChanged(tapdesk::TapRun::Stage stage);

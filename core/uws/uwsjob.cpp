@@ -36,7 +36,7 @@ constexpr auto idleBeyondWait = std::chrono::seconds(30);
 class UwsJob::Private
 {
 public:
-    enum class Intent { Start, Create, Attach };
+    enum class Intent { Start, Create, Resume, Attach };
     enum class Next { Look, Run, Abort, Search };
     using Handler = void (Private::*)(const Result<HttpResponse>&);
 
@@ -61,6 +61,8 @@ public:
     void submit();
     void onCreated(const Result<HttpResponse>& outcome);
     bool isMoved(const HttpResponse& response) const;
+    bool mayStart() const;
+    void follow(const QUrl& url, Intent why);
     void search();
     void onListed(const Result<HttpResponse>& outcome);
     void adopt(const QUrl& url);
@@ -112,6 +114,7 @@ public:
     int searches = 0;
 
     std::optional<Error> refusal; // of RUN or ABORT: the next look tells what became of it
+    bool runPosted = false; // by us
     int runsAccepted = 0;
     bool pendingSeen = false; // after RUN
     bool abortWanted = false;
@@ -216,6 +219,17 @@ void UwsJob::Private::adopt(const QUrl& url)
     }
 }
 
+/// A job that is there already.
+void UwsJob::Private::follow(const QUrl& url, Intent why)
+{
+    Q_ASSERT(state == State::Idle);
+    intent = why;
+    jobUrl = url;
+    setState(why == Intent::Resume ? State::Starting : State::Monitoring);
+    look();
+    announcements.deliver();
+}
+
 // Phase changes we ask for
 
 void UwsJob::Private::postPhase(const QString& word, Handler handler)
@@ -229,6 +243,7 @@ void UwsJob::Private::postPhase(const QString& word, Handler handler)
 void UwsJob::Private::run()
 {
     refusal.reset();
+    runPosted = true;
     postPhase(u"RUN"_s, &Private::onRun);
 }
 
@@ -280,8 +295,7 @@ void UwsJob::Private::onAborted(const Result<HttpResponse>& outcome)
 /// block, not while we have reason to post RUN again soon.
 bool UwsJob::Private::mayWait() const
 {
-    const auto pendingAgain =
-        intent == Intent::Start && summary.phase.kind() == Kind::Pending && runsAccepted < 2;
+    const auto pendingAgain = mayStart() && summary.phase.kind() == Kind::Pending;
     return blocks && pace.wait.count() > 0 && lastSeen.isValid() && summary.version != "1.0"_L1
         && summary.phase.mayBlock() && !pendingAgain;
 }
@@ -341,8 +355,8 @@ void UwsJob::Private::onLooked(const Result<HttpResponse>& outcome)
     }
     const auto error = outcome ? unexpectedAnswer(*outcome) : outcome.error();
     const auto denied = error.httpStatus == 401 || error.httpStatus == 403;
-    const auto noJobThere =
-        intent == Intent::Attach && !lastSeen.isValid() && (outcome || isRefusal(error));
+    const auto isFirst = !submitted.isValid() && !lastSeen.isValid(); // of a job not made here
+    const auto noJobThere = isFirst && (outcome || isRefusal(error));
     if (isGone(error) || denied || noJobThere)
         finish(failure(error));
     else
@@ -387,7 +401,7 @@ void UwsJob::Private::goOn(milliseconds pause)
         setState(State::Monitoring); // whatever became of the answer to RUN
     if (phase == Kind::Held)
         schedule(Next::Run, std::max(pause, pace.longest)); // until there is room for the job
-    else if (phase == Kind::Pending && intent == Intent::Start && runsAccepted < 2)
+    else if (phase == Kind::Pending && mayStart())
         goOnPending(pause);
     else if (mayWait() && pause.count() == 0 && beginWait())
         look();
@@ -395,11 +409,19 @@ void UwsJob::Private::goOn(milliseconds pause)
         schedule(Next::Look, pause);
 }
 
+/// Whether a job that is PENDING is ours to start, and has not been often enough.
+bool UwsJob::Private::mayStart() const
+{
+    return (intent == Intent::Start || intent == Intent::Resume) && runsAccepted < 2;
+}
+
 /// PENDING after RUN: either RUN did not arrive, or the service is slow, or it forgot (seen at
 /// Gaia). So a second RUN, and no third. Source: protocols.md 2.5.
 void UwsJob::Private::goOnPending(milliseconds pause)
 {
-    if (runsAccepted > 0 && !pendingSeen) {
+    if (!std::exchange(runPosted, true)) {
+        run(); // nobody has, as far as we know
+    } else if (runsAccepted > 0 && !pendingSeen) {
         pendingSeen = true;
         schedule(Next::Look, pause);
     } else {
@@ -600,21 +622,12 @@ void UwsJob::create(const FormFields& parameters)
 
 void UwsJob::attach(const QUrl& jobUrl)
 {
-    Q_ASSERT(d->state == State::Idle);
-    d->intent = Private::Intent::Attach;
-    d->jobUrl = jobUrl;
-    d->setState(State::Monitoring);
-    d->look();
-    d->announcements.deliver();
+    d->follow(jobUrl, Private::Intent::Attach);
 }
 
-void UwsJob::lookNow()
+void UwsJob::resume(const QUrl& jobUrl)
 {
-    const auto isResting = !d->transfer && d->state != State::Idle && d->state != State::Finished;
-    if (!isResting || d->jobUrl.isEmpty())
-        return; // an answer is on its way, or there is nothing to look at
-    d->rest->callOff();
-    d->look();
+    d->follow(jobUrl, Private::Intent::Resume);
 }
 
 void UwsJob::abort()

@@ -38,7 +38,8 @@ public:
 ///
 /// Losing sight is not failing: once the job is known, lost connections, 5xx and answers that are
 /// no job document are repeated for ever with growing delay; lostSight() tells. Only 404 and 410
-/// (the job is gone), 401 and 403 end it, and after attach() a first answer that shows no job.
+/// (the job is gone), 401 and 403 end it, and after attach() or resume() a first answer that shows
+/// no job.
 /// The creating POST is never repeated; after a lost answer the job list is searched for the run
 /// id. Source: UWS 1.1, sections 2.1.3, 2.2.1.2, 2.2.3; protocols.md 2.5, 2.6, 2.11.
 class UwsJob final : public QObject
@@ -91,8 +92,9 @@ public:
     /// Watches a job that exists. A PENDING one is not started; a HELD one is asked to run again,
     /// as somebody has asked before.
     void attach(const QUrl& jobUrl);
-    /// Looks now rather than when the back-off says so.
-    void lookNow();
+    /// Goes on with a job that was made and may not have been started: as attach(), but one that is
+    /// PENDING is run, as after start().
+    void resume(const QUrl& jobUrl);
     /// Asks the service to abort; finished() comes when the job is in a terminal phase (or still
     /// PENDING after that: Daiquiri aborts only what runs), or at once with Cancelled when there
     /// is no job yet. No effect before start() and once finished.

@@ -111,6 +111,8 @@ private:
     {
         if (body == "PHASE=ABORT") {
             job.phase = "ABORTED";
+        } else if (job.phase != "PENDING") {
+            return refuse("phase: Job is not PENDING.");
         } else if (refusesAtRun && active() >= mostActive) {
             return refuse("QUERY: Too many active jobs. Please abort some of your active jobs.");
         } else {

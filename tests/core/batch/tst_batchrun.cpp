@@ -303,6 +303,48 @@ private slots:
         QVERIFY2(kills > 12, "every kind of request was the last one");
     }
 
+    /// An earlier run has made the job, and may have started it.
+    void aFoundJobIsStarted_data()
+    {
+        QTest::addColumn<bool>("isHeard");
+        QTest::addColumn<Answer>("answer"); // to the first PHASE=RUN
+        const Answer lost {.status = 0, .error = QNetworkReply::RemoteHostClosedError};
+        QTest::newRow("RUN lost") << false << lost;
+        QTest::newRow("RUN lost with a 500") << false << Answer {.status = 500};
+        QTest::newRow("its answer lost") << true << lost;
+        QTest::newRow("RUN taken and forgotten")
+            << false << Answer {.status = 303, .location = "https://example.org/tap/async/1"};
+        QTest::newRow("refused, as an earlier one was heard") << true << Answer {.status = 400};
+    }
+
+    void aFoundJobIsStarted()
+    {
+        QFETCH(const bool, isHeard);
+        QFETCH(const Answer, answer);
+        const auto all = items({u"a"_s, u"b"_s});
+        m_service.jobs.append({.runId = u"a"_s, .query = u"a"_s});
+        QVERIFY(m_state->save({.key = all.first().key,
+                               .state = RecordState::Running,
+                               .hash = queryHash(all.first().query),
+                               .serviceId = u"test"_s,
+                               .jobUrl = QUrl(u"https://example.org/tap/async/1"_s)}));
+        bool isFirst = true;
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            if (asked.body != "PHASE=RUN" || !std::exchange(isFirst, false))
+                return m_service(asked);
+            if (isHeard)
+                (void)m_service(asked);
+            return answer;
+        };
+
+        const auto report = runAll(all);
+
+        QCOMPARE(report.count(State::Done), 2);
+        QVERIFY(!isFirst);
+        QCOMPARE(m_service.jobs.size(), 2);
+        QCOMPARE(m_service.jobs.first().runs, 1);
+    }
+
     void aChangedQueryIsSentAnew()
     {
         m_service.completesAtOnce = false;

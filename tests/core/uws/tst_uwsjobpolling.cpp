@@ -64,6 +64,53 @@ private slots:
         QVERIFY(scene.journal.urls.isEmpty());
     }
 
+    void resumeRunsWhatIsPending_data()
+    {
+        QTest::addColumn<QList<Answer>>("script");
+        QTest::addColumn<QByteArrayList>("asked");
+        QTest::addColumn<Failure>("failure");
+        const QByteArrayList begin {look, setPhase, look};
+        QTest::newRow("PENDING") << QList {phase("PENDING"), seeJob(), phase("COMPLETED")} << begin
+                                 << Failure();
+        QTest::newRow("it runs") << QList {phase("QUEUED"), phase("COMPLETED")}
+                                 << QByteArrayList {look, look} << Failure();
+        QTest::newRow("it is done")
+            << QList {phase("COMPLETED")} << QByteArrayList {look} << Failure();
+        QTest::newRow("RUN lost") << QList {phase("PENDING"), cut(), phase("PENDING"), seeJob(),
+                                            phase("COMPLETED")}
+                                  << begin + QByteArrayList {setPhase, look} << Failure();
+        QTest::newRow("RUN lost with a 500")
+            << QList {phase("PENDING"), status(500), phase("PENDING"), seeJob(), phase("COMPLETED")}
+            << begin + QByteArrayList {setPhase, look} << Failure();
+        QTest::newRow("RUN forgotten")
+            << QList {phase("PENDING"), seeJob(), phase("PENDING"),
+                      phase("PENDING"), seeJob(), phase("COMPLETED")}
+            << begin + QByteArrayList {look, setPhase, look} << Failure();
+        QTest::newRow("an earlier RUN was heard")
+            << QList {phase("PENDING"), status(400), phase("EXECUTING"), phase("COMPLETED")}
+            << begin + QByteArrayList {look} << Failure();
+        QTest::newRow("RUN refused") << QList {phase("PENDING"), status(400), phase("PENDING")}
+                                     << begin << Failure(Kind::Http);
+        QTest::newRow("no job") << QList {status(404)} << QByteArrayList {look}
+                                << Failure(Kind::Http);
+    }
+
+    void resumeRunsWhatIsPending()
+    {
+        QFETCH(QList<Answer>, script);
+        QFETCH(QByteArrayList, asked);
+        QFETCH(Failure, failure);
+        Scene scene(script);
+
+        scene.job->resume(job7);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.failureKind(), failure);
+        QCOMPARE(scene.network.asked, asked);
+        QVERIFY(scene.network.script.isEmpty());
+        QVERIFY(scene.journal.urls.isEmpty());
+    }
+
     void attachToWhatIsNoJob_data()
     {
         QTest::addColumn<Answer>("answer");
@@ -254,21 +301,6 @@ private slots:
         QCOMPARE(scene.told,
                  (QStringList {u"Monitoring"_s, u"lost"_s, u"lost"_s, u"COMPLETED"_s, u"Finished"_s,
                                u"finished"_s}));
-    }
-
-    void lookNowDoesNotWaitForTheBackOff()
-    {
-        Scene scene({phase("EXECUTING"), phase("COMPLETED")});
-        auto pace = noPause();
-        pace.first = 1h;
-        pace.longest = 1h;
-        scene.job->setPace(pace);
-        QObject::connect(scene.job.get(), &UwsJob::summaryChanged, scene.job.get(),
-                         &UwsJob::lookNow);
-
-        scene.job->attach(job7);
-
-        QTRY_COMPARE(scene.outcomes.size(), 1);
     }
 };
 
