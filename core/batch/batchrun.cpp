@@ -93,6 +93,7 @@ public:
     void onFailure(int index, const Error& error);
     void onRows(int index, const QueryResult& result);
     void onWritten(int index, const Result<ResultFile>& written, bool isPartial);
+    void claimFile(int index);
 
     bool isForgotten(int index, const Error& error);
     bool isKept(int index);
@@ -367,19 +368,35 @@ void BatchRun::Private::onRows(int index, const QueryResult& result)
         return;
     }
     setState(index, State::Writing);
+    const auto before = it.record.output;
+    claimFile(index);
     const auto notes = options.notes ? options.notes(result) : QStringList();
     onPool(
         q,
         [file = it.what.output, result, notes, mayReplace = it.mayReplace] {
             return writeResultFile(file, result, notes, mayReplace);
         },
-        [this, index, isPartial](const Result<ResultFile>& written) {
+        [this, index, isPartial, before](const Result<ResultFile>& written) {
             if (written)
                 outcome(index).output = item(index).what.output;
+            else
+                item(index).record.output = before;
             onWritten(index, written, isPartial);
             proceed();
             announcements.deliver();
         });
+}
+
+/// A file is remembered as ours before it is written, so that a crash leaves none of which nobody
+/// knows; one that is somebody's is not.
+void BatchRun::Private::claimFile(int index)
+{
+    auto& it = item(index);
+    if (!it.mayReplace && QFileInfo::exists(it.what.output))
+        return; // it came while the job ran: writing will tell
+    it.record.output = it.what.output;
+    if (const auto saved = remember(index, it.record.state); !saved)
+        qCWarning(lcBatch) << "Not stored:" << saved.error().detail;
 }
 
 void BatchRun::Private::onWritten(int index, const Result<ResultFile>& written, bool isPartial)

@@ -32,7 +32,7 @@ struct BatchRecord
     QString serviceId = {};
     QUrl jobUrl = {}; ///< empty until it is known
     QDateTime sent = {}; ///< UTC; when Sending began
-    QString output = {}; ///< the file that was written
+    QString output = {}; ///< the file of ours: the one written last, or being written
 
     /// There is, or may be, a job that has the rows: it is to be looked for, not sent again.
     bool hasJob() const

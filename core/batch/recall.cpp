@@ -22,7 +22,7 @@ Result<Recalled> recall(const BatchState* state, const BatchItem& item, bool rep
         recalled.record = *before;
     else
         recalled.record = {.key = item.key, .hash = hash, .serviceId = serviceId};
-    recalled.record.output = item.output;
+    recalled.record.output = before ? before->output : QString(); // till another is written
     return recalled;
 }
 

@@ -240,6 +240,37 @@ private slots:
         QCOMPARE(m_service.jobs.size(), before + (done ? 1 : 0));
     }
 
+    /// What an earlier run has not written is not ours, though it was to be written.
+    void aFileThatWasNotWrittenIsNotOurs_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::newRow("refused") << u"bad"_s;
+        QTest::newRow("failed") << u"fails"_s;
+        QTest::newRow("there before") << u"a"_s;
+    }
+
+    void aFileThatWasNotWrittenIsNotOurs()
+    {
+        QFETCH(const QString, query);
+        const auto write = [this] {
+            QFile file(path(u"a.csv"_s));
+            if (file.open(QIODevice::WriteOnly))
+                file.write("mine");
+        };
+        m_network->route = [&](const Asked& asked) {
+            if (asked.url.path().endsWith(u"result"_s))
+                write(); // while the rows are on their way
+            return m_service(asked);
+        };
+        QCOMPARE(runAll({item(u"a"_s, query)}).count(State::Failed), 1);
+        write();
+
+        const auto report = runAll(items({u"a"_s}));
+
+        QCOMPARE(report.entries.first().state, State::Failed);
+        QCOMPARE(content(u"a.csv"_s), QByteArray("mine"));
+    }
+
     void unwritableFile()
     {
         auto one = item(u"a"_s);
