@@ -96,6 +96,7 @@ public:
     void claimFile(int index);
 
     bool isForgotten(int index, const Error& error);
+    RecordState lasting(int index, const Error& error);
     bool isKept(int index);
     void leave(int index);
     void putBack(int index);
@@ -352,9 +353,22 @@ void BatchRun::Private::onFailure(int index, const Error& error)
         putBack(index);
         return;
     }
-    // A job that is done keeps its rows: the next run fetches them rather than asking anew.
-    const auto isDone = outcome(index).phase.kind() == JobPhase::Kind::Completed;
-    failItem(index, error, isDone ? RecordState::Unkept : RecordState::Failed);
+    failItem(index, error, lasting(index, error));
+}
+
+/// What the next run is to know of an item whose rows did not come. A job that may be running goes
+/// on with it rather than being sent twice, and one that is done still has the rows.
+RecordState BatchRun::Private::lasting(int index, const Error& error)
+{
+    using Kind = JobPhase::Kind;
+    const auto& phase = outcome(index).phase;
+    if (phase.kind() == Kind::Completed)
+        return RecordState::Unkept;
+    if (item(index).record.jobUrl.isEmpty() || isGone(error) || phase.isTerminal())
+        return RecordState::Failed;
+    const auto wasNotStarted =
+        phase.kind() == Kind::Pending && error.kind != Error::Kind::Unauthorized;
+    return wasNotStarted ? RecordState::Failed : RecordState::Running;
 }
 
 void BatchRun::Private::onRows(int index, const QueryResult& result)

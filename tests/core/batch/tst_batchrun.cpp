@@ -376,6 +376,45 @@ private slots:
         QCOMPARE(m_service.jobs.first().runs, 1);
     }
 
+    /// We lose the job, but it runs: the next run goes on with it.
+    void aJobThatMayRunIsNotSentAgain_data()
+    {
+        QTest::addColumn<QByteArray>("refused"); // what begins so
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("jobs");
+        QTest::newRow("looking is refused") << "GET"_ba << 403 << 1;
+        QTest::newRow("a login is wanted") << "GET"_ba << 401 << 1;
+        QTest::newRow("the job is gone") << "GET"_ba << 404 << 2;
+        QTest::newRow("ABORT is refused") << "PHASE=ABORT"_ba << 403 << 1;
+    }
+
+    void aJobThatMayRunIsNotSentAgain()
+    {
+        QFETCH(const QByteArray, refused);
+        QFETCH(const int, status);
+        QFETCH(const int, jobs);
+        m_service.completesAtOnce = false;
+        auto run = make();
+        QSignalSpy finished(run.get(), &BatchRun::finished);
+        run->start(items({u"a"_s}));
+        QTRY_COMPARE(run->report().entries.first().phase.word(), u"EXECUTING"_s);
+
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            if ((asked.verb + asked.body).contains(refused))
+                return Answer {.status = status};
+            return m_service(asked);
+        };
+        if (refused == "PHASE=ABORT")
+            run->cancel();
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(run->report().count(State::Failed), 1);
+        restart();
+        m_service.completesAtOnce = true;
+
+        QCOMPARE(runAll(items({u"a"_s})).count(State::Done), 1);
+        QCOMPARE(m_service.jobs.size(), jobs);
+    }
+
     void aChangedQueryIsSentAnew()
     {
         m_service.completesAtOnce = false;
