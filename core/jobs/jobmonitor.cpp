@@ -48,6 +48,7 @@ public:
         record.isCreatedOurs = true;
         record.lastSeen = record.created;
         record.sentHere = true;
+        isUnseen = true;
         return m_store.save(record);
     }
 
@@ -57,6 +58,7 @@ public:
     std::unique_ptr<TapRun> run;
     bool isReleased = false;
     bool isAborting = false;
+    bool isUnseen = false; ///< the job was made here, and nobody has looked at it since
 
 private:
     JobStore& m_store;
@@ -108,6 +110,7 @@ public:
     FollowedRun& follow(const TapQuery& query, const std::optional<JobRecord>& known,
                         const QUrl& jobUrl);
     FollowedRun* following(const QString& serviceId, const QString& jobId) const;
+    void onStarted(FollowedRun& followed);
     void onSummary(FollowedRun& followed);
     void onFinished(FollowedRun& followed, const Result<QueryResult>& outcome);
     void keep(FollowedRun& followed, const JobRecord& before);
@@ -148,6 +151,11 @@ FollowedRun& JobMonitor::Private::follow(const TapQuery& query)
     runs.emplace(run, std::move(made));
     connect(run, &TapRun::jobCreated, q,
             [this, &followed] { emit q->jobChanged(followed.record); });
+    connect(run, &TapRun::stageChanged, q, [this, &followed](TapRun::Stage stage) {
+        if (stage == TapRun::Stage::Waiting && followed.isUnseen)
+            onStarted(followed);
+        announcements.deliver();
+    });
     connect(run, &TapRun::summaryChanged, q, [this, &followed] {
         onSummary(followed);
         announcements.deliver();
@@ -181,9 +189,21 @@ FollowedRun* JobMonitor::Private::following(const QString& serviceId, const QStr
     return nullptr;
 }
 
+/// The service has taken RUN. Written down before anybody looks, as a run may be left now, and the
+/// program with it: nothing would ask for a job that waits to be started.
+void JobMonitor::Private::onStarted(FollowedRun& followed)
+{
+    const auto before = followed.record;
+    followed.isUnseen = false;
+    followed.record.phase = JobPhase::Kind::Queued;
+    followed.record.lastSeen = QDateTime::currentDateTimeUtc();
+    keep(followed, before);
+}
+
 void JobMonitor::Private::onSummary(FollowedRun& followed)
 {
     const auto before = followed.record;
+    followed.isUnseen = false;
     tell(followed.record, followed.run->summary(), QDateTime::currentDateTimeUtc());
     keep(followed, before);
 }
@@ -205,9 +225,11 @@ void JobMonitor::Private::onFinished(FollowedRun& followed, const Result<QueryRe
         }
         keep(followed, before);
     }
-    // From here on only the list tells of a job that goes on.
+    // From here on only looks and the list tell of a job that goes on.
     const auto watch = watches.find(followed.record.serviceId);
-    if (followed.isJob() && isBusy(followed.record) && watch != watches.end())
+    if (run.isDetached())
+        watchOf(run.query().service).look(followed.record.url);
+    else if (followed.isJob() && isBusy(followed.record) && watch != watches.end())
         watch->second->wake();
     if (followed.isReleased)
         forget(followed);

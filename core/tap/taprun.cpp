@@ -157,10 +157,11 @@ void TapRun::Private::onJobState(UwsJob::State state)
 {
     if (stage == Stage::Finished)
         return;
-    if (state == UwsJob::State::Monitoring && detachWanted)
+    if (state != UwsJob::State::Monitoring)
+        return;
+    setStage(Stage::Waiting);
+    if (detachWanted)
         leaveJob();
-    else if (state == UwsJob::State::Monitoring)
-        setStage(Stage::Waiting);
 }
 
 void TapRun::Private::onJobFinished(const Result<JobSummary>& result)

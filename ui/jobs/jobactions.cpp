@@ -200,12 +200,6 @@ void JobActions::carryOut(JobBatch::Action action, const QList<JobRecord>& jobs)
     if (items.isEmpty())
         return;
     auto* batch = new JobBatch(m_workbench.jobs, action, items, this);
-    // Nobody follows a new job once it was sent, and one that waits to be started is not asked for.
-    connect(batch, &JobBatch::itemChanged, this, [this, batch](int index) {
-        const auto& item = batch->items().at(index);
-        if (item.state == JobBatch::State::Done && !item.rerunUrl.isEmpty())
-            m_workbench.jobs.look(item.service, item.rerunUrl);
-    });
     if (items.size() > mostQuiet) {
         auto* dialog = new JobBatchDialog(batch, removalOf(jobs), m_panel);
         dialog->setAttribute(Qt::WA_DeleteOnClose);

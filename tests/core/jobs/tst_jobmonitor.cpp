@@ -251,6 +251,26 @@ private slots:
         QVERIFY(!m_network->bodies.contains("PHASE=ABORT"));
     }
 
+    /// A run that is left as soon as its job was started has not looked at it.
+    void theMirrorKnowsThatALeftJobWasStarted()
+    {
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
+        };
+        auto* run = m_monitor->run(query());
+        std::optional<JobPhase::Kind> atOnce; // what a program that ends then leaves behind
+        connect(run, &TapRun::stageChanged, this, [&](TapRun::Stage stage) {
+            if (stage == TapRun::Stage::Finished)
+                atOnce = m_store->job(u"test"_s, u"7"_s).value()->phase.kind();
+        });
+
+        m_monitor->release(run);
+
+        QTRY_VERIFY(atOnce.has_value());
+        QCOMPARE(*atOnce, JobPhase::Kind::Queued);
+        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Executing);
+    }
+
     void fetchesTheResultOfAJobOfOthers()
     {
         m_network->script = {
