@@ -5,10 +5,11 @@
 #include "core/base/onpool.h"
 #include "core/batch/recall.h"
 #include "core/batch/resultfile.h"
-#include "core/batch/sentjob.h"
 #include "core/jobs/jobmonitor.h"
+#include "core/jobs/jobnews.h"
 #include "core/net/httpclient.h"
 #include "core/uws/jobanswer.h"
+#include "core/uws/lostjob.h"
 
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -210,15 +211,30 @@ void BatchRun::Private::send(int index)
         failItem(index, saved.error(), RecordState::Failed);
         return;
     }
-    attachTo(index, jobs.run(it.what.query));
+    JobMonitor::Witness witness; // the run of a batch that has gone still has to be found again
+    if (state && !it.record.key.isEmpty())
+        witness = [memory = state, record = it.record](const QUrl& url) mutable {
+            record.jobUrl = url;
+            record.state = RecordState::Running;
+            return memory->save(record);
+        };
+    attachTo(index, jobs.run(it.what.query, {}, witness));
 }
 
+/// An earlier start of the program may have sent the query without living to see the answer. Jobs
+/// of which somebody saw it are known, and started; ours is neither.
 void BatchRun::Private::search(int index)
 {
-    auto& it = item(index);
-    auto* sent = new SentJob(http, jobs, it.what.query, it.record.sent, q);
-    connect(sent, &SentJob::finished, q, [this, index, sent](const auto& found) {
-        sent->deleteLater();
+    const auto& it = item(index);
+    const auto& query = it.what.query;
+    const auto isOthers = [this, id = query.service.id](const QUrl& url) {
+        const auto known = jobs.job(id, jobIdOf(url));
+        return known && known->sentHere;
+    };
+    auto* lost = new LostJob(http, query.service.resource(u"async"_s), query.formFields(),
+                             it.record.sent, isOthers, q);
+    connect(lost, &LostJob::finished, q, [this, index, lost](const auto& found) {
+        lost->deleteLater();
         if (isStopping) {
             leave(index);
             end(index, State::Stopped, RecordState::Sending);
@@ -235,6 +251,8 @@ void BatchRun::Private::search(int index)
         } else if (*found) {
             outcome(index).wasThere = true;
             onCreated(index, **found);
+            if (const auto saved = remember(index, RecordState::Running); !saved)
+                qCWarning(lcBatch) << "Not stored:" << saved.error().detail;
             follow(index, **found);
         } else {
             send(index);
@@ -242,7 +260,7 @@ void BatchRun::Private::search(int index)
         proceed();
         announcements.deliver();
     });
-    sent->start();
+    lost->start();
 }
 
 void BatchRun::Private::follow(int index, const QUrl& jobUrl)
@@ -275,13 +293,12 @@ void BatchRun::Private::attachTo(int index, TapRun* run)
 
 // What a run tells
 
-/// The mirror had it before PHASE=RUN went out; from here on it is tied to the entry.
+/// The memory has it since before PHASE=RUN went out.
 void BatchRun::Private::onCreated(int index, const QUrl& jobUrl)
 {
     item(index).record.jobUrl = jobUrl;
+    item(index).record.state = RecordState::Running;
     outcome(index).jobUrl = jobUrl;
-    if (const auto saved = remember(index, RecordState::Running); !saved)
-        qCWarning(lcBatch) << "Not stored, but the mirror has it:" << saved.error().detail;
     announcements.add([batch = q, index] { emit batch->changed(index); });
 }
 

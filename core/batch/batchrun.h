@@ -29,7 +29,7 @@ bool isTooManyJobs(const Error& error);
 /// With a BatchState, every step is written down before the next request goes out. A new run of
 /// the same items finds the jobs of an earlier one whose query is still the same and goes on with
 /// them: by URL; if the program ended while the answer was on its way, among the jobs of the
-/// mirror and then of the service. Nothing is sent twice, unless the service has forgotten the job.
+/// service (LostJob). Nothing is sent twice, unless the service has forgotten the job.
 ///
 /// Lives on the thread of the HttpClient; files are written on the pool. finished() is emitted
 /// once and last. The object may be deleted from any of its signals: jobs go on.
@@ -55,7 +55,8 @@ public:
         std::function<QStringList(const QueryResult&)> notes = {};
     };
 
-    /// @param http, jobs, state  not owned, must outlive the run; state may be null
+    /// @param http, jobs, state  not owned, must outlive the run; state may be null, and is written
+    ///                           to by the runs that @p jobs still owns when this one has gone
     BatchRun(HttpClient& http, JobMonitor& jobs, BatchState* state, Options options,
              QObject* parent = nullptr);
     ~BatchRun() override;

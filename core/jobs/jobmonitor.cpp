@@ -41,6 +41,10 @@ public:
 
     Status jobCreated(const QUrl& jobUrl) override
     {
+        if (witness) {
+            if (const auto told = witness(jobUrl); !told)
+                return told;
+        }
         record.url = jobUrl;
         record.jobId = jobIdOf(jobUrl);
         record.phase = JobPhase::Kind::Pending;
@@ -52,10 +56,17 @@ public:
         return m_store.save(record);
     }
 
+    bool knows(const QUrl& jobUrl) const override
+    {
+        const auto known = m_store.job(record.serviceId, jobIdOf(jobUrl));
+        return known && *known && (*known)->sentHere;
+    }
+
     bool isJob() const { return !record.jobId.isEmpty(); }
 
     JobRecord record;
     std::unique_ptr<TapRun> run;
+    JobMonitor::Witness witness;
     bool isReleased = false;
     bool isAborting = false;
     bool isUnseen = false; ///< the job was made here, and nobody has looked at it since
@@ -352,10 +363,11 @@ void JobMonitor::setBudget(const HostBudget::Limits& limits)
     d->budget.setLimits(limits);
 }
 
-TapRun* JobMonitor::run(const TapQuery& query, const QString& rerunOf)
+TapRun* JobMonitor::run(const TapQuery& query, const QString& rerunOf, const Witness& witness)
 {
     auto& followed = d->follow(query);
     followed.record.rerunOf = rerunOf;
+    followed.witness = witness;
     auto* run = followed.run.get();
     run->start();
     return run;

@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace tapdesk {
@@ -43,10 +44,14 @@ public:
     /// How much each host is asked; from now on.
     void setBudget(const HostBudget::Limits& limits);
 
+    /// Is told of a new job before the mirror is and before it runs; an Error keeps it from
+    /// running. May be called after release().
+    using Witness = std::function<Status(const QUrl& jobUrl)>;
+
     /// Starts a query. The run belongs to the monitor until release().
     /// @param rerunOf  id of the job of the same service that @p query repeats (rerunQuery()); the
     ///                 mirror remembers it
-    TapRun* run(const TapQuery& query, const QString& rerunOf = {});
+    TapRun* run(const TapQuery& query, const QString& rerunOf = {}, const Witness& witness = {});
     /// Follows a job that exists and fetches its result when it is there. Here and below a URL of
     /// the sample service may be that of an earlier start.
     TapRun* fetch(const TapService& service, const QUrl& jobUrl);

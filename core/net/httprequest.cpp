@@ -15,6 +15,15 @@ QByteArray formEncoded(const FormFields& fields)
     return form;
 }
 
+QString fieldValue(const FormFields& fields, const QString& name)
+{
+    for (const auto& [key, value] : fields) {
+        if (key.compare(name, Qt::CaseInsensitive) == 0)
+            return value;
+    }
+    return {};
+}
+
 HttpRequest HttpRequest::get(QUrl url)
 {
     HttpRequest request;

@@ -17,6 +17,9 @@ using FormFields = QList<std::pair<QString, QString>>;
 /// (QUrlQuery leaves `+` as it is, and `a+b` in a query would arrive as `a b`.)
 QByteArray formEncoded(const FormFields& fields);
 
+/// The value of a field, whose name may be written in any case; empty if there is none.
+QString fieldValue(const FormFields& fields, const QString& name);
+
 /// What to ask: a value.
 struct HttpRequest
 {

@@ -27,15 +27,6 @@ namespace {
 constexpr auto syncPatience = std::chrono::minutes(10);
 constexpr int mostFetches = 5; // beside the client's own retries
 
-QString fieldValue(const FormFields& fields, const QString& name)
-{
-    for (const auto& [key, value] : fields) {
-        if (key == name)
-            return value;
-    }
-    return {};
-}
-
 /// Whether asking once more may help: nothing answered, or the service is not well now.
 bool mayPass(const Error& error)
 {

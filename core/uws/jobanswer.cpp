@@ -2,19 +2,12 @@
 #include "core/uws/jobanswer.h"
 
 #include "core/net/servermessage.h"
+#include "core/uws/jobsummary.h"
 #include "core/uws/uwsvalues.h"
-
-#include <algorithm>
 
 namespace tapdesk {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int clockErrorSeconds = 600;
-
-} // namespace
 
 HttpRequest uwsDocumentRequest(const QUrl& url)
 {
@@ -70,41 +63,6 @@ bool isAnswerLost(const Error& error)
 {
     return error.kind == Error::Kind::Timeout || error.kind == Error::Kind::Network
         || error.httpStatus == 502 || error.httpStatus == 504;
-}
-
-QString runIdIn(const FormFields& parameters)
-{
-    for (const auto& [name, value] : parameters) {
-        if (name.compare("RUNID"_L1, Qt::CaseInsensitive) == 0)
-            return value;
-    }
-    return {};
-}
-
-JobFilter lostJobFilter(const QDateTime& submitted)
-{
-    return {.phases = {JobPhase::Kind::Pending}, .after = submitted.addDays(-1)};
-}
-
-std::optional<QUrl> findLostJob(const QList<JobListEntry>& entries, const QString& runId,
-                                const QDateTime& submitted)
-{
-    const auto earliest = submitted.addSecs(-clockErrorSeconds);
-    QList<JobListEntry> candidates;
-    for (const auto& entry : entries) {
-        const auto isOlder = entry.creationTime.isValid() && entry.creationTime < earliest;
-        if (entry.phase.kind() == JobPhase::Kind::Pending && entry.runId == runId && !isOlder)
-            candidates.append(entry);
-    }
-    if (candidates.isEmpty())
-        return {};
-    const auto isTimeless = [](const auto& entry) { return !entry.creationTime.isValid(); };
-    if (candidates.size() > 1 && std::any_of(candidates.cbegin(), candidates.cend(), isTimeless))
-        return {};
-    const auto newest = std::max_element(
-        candidates.cbegin(), candidates.cend(),
-        [](const auto& left, const auto& right) { return left.creationTime < right.creationTime; });
-    return newest->url;
 }
 
 } // namespace tapdesk

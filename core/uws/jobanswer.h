@@ -3,9 +3,8 @@
 
 #include "core/base/result.h"
 #include "core/net/httprequest.h"
-#include "core/uws/jobsummary.h"
 
-#include <optional>
+#include <QUrl>
 
 namespace tapdesk {
 
@@ -32,17 +31,5 @@ bool isRefusal(const Error& error);
 /// Whether a failed POST may have created the job all the same: no answer, or one of a proxy that
 /// waited in vain.
 bool isAnswerLost(const Error& error);
-
-/// RUNID among the parameters, which is how a job without a known URL is told from others.
-QString runIdIn(const FormFields& parameters);
-
-/// What to list: PENDING jobs since the day before, as clocks differ. Not LAST: Daiquiri leaves
-/// out jobs that never ran. Source: protocols.md 2.6; daiquiri.md section 4.
-JobFilter lostJobFilter(const QDateTime& submitted);
-
-/// The job that a lost answer would have told: PENDING, of this run id, and the newest made no
-/// earlier than ten minutes before @p submitted by the service's clock. Nothing if two may be it.
-std::optional<QUrl> findLostJob(const QList<JobListEntry>& entries, const QString& runId,
-                                const QDateTime& submitted);
 
 } // namespace tapdesk

@@ -9,6 +9,7 @@
 #include "core/net/transfer.h"
 #include "core/uws/jobanswer.h"
 #include "core/uws/lookgate.h"
+#include "core/uws/lostjob.h"
 #include "core/uws/uwsvalues.h"
 
 #include <QElapsedTimer>
@@ -28,6 +29,7 @@ namespace {
 using Kind = JobPhase::Kind;
 using std::chrono::milliseconds;
 
+constexpr int mostSearches = 3;
 constexpr int mostQuickAnswers = 8; // phases that change as fast as we ask: no reason to go on so
 constexpr auto idleBeyondWait = std::chrono::seconds(30);
 
@@ -64,7 +66,7 @@ public:
     bool mayStart() const;
     void follow(const QUrl& url, Intent why);
     void search();
-    void onListed(const Result<HttpResponse>& outcome);
+    void onSearched(const Result<std::optional<QUrl>>& found);
     void adopt(const QUrl& url);
 
     void postPhase(const QString& word, Handler handler);
@@ -121,6 +123,7 @@ public:
     bool abortAccepted = false;
 
     Transfer* transfer = nullptr; // at most one in flight
+    LostJob* lostJob = nullptr; // in its place
     std::unique_ptr<Pause> rest; // before what is next
     Next next = Next::Look;
     milliseconds delay {};
@@ -150,7 +153,7 @@ void UwsJob::Private::onCreated(const Result<HttpResponse>& outcome)
 {
     if (!outcome) {
         creationError = outcome.error();
-        if (isAnswerLost(outcome.error()) && !runIdIn(parameters).isEmpty())
+        if (isAnswerLost(outcome.error()) && !fieldValue(parameters, u"RUNID"_s).isEmpty())
             search();
         else
             finish(failure(outcome.error()));
@@ -180,18 +183,21 @@ void UwsJob::Private::search()
 {
     ++searches;
     qCInfo(lcUws) << "Look for the job whose creation was not answered in" << jobList;
-    send(uwsDocumentRequest(lostJobFilter(submitted).applied(jobList)), &Private::onListed);
+    const auto isOthers = [this](const QUrl& url) { return journal && journal->knows(url); };
+    lostJob = new LostJob(http, jobList, parameters, submitted, isOthers, q);
+    connect(lostJob, &LostJob::finished, q, [this](const auto& found) {
+        std::exchange(lostJob, nullptr)->deleteLater();
+        onSearched(found);
+        announcements.deliver();
+    });
+    lostJob->start();
 }
 
-void UwsJob::Private::onListed(const Result<HttpResponse>& outcome)
+void UwsJob::Private::onSearched(const Result<std::optional<QUrl>>& found)
 {
-    const auto entries = outcome ? readJobList(outcome->body, outcome->url)
-                                 : Result<QList<JobListEntry>>(failure(outcome.error()));
-    const auto found =
-        entries ? findLostJob(*entries, runIdIn(parameters), submitted) : std::nullopt;
-    if (found)
-        adopt(*found);
-    else if (entries && searches < 3)
+    if (found && *found)
+        adopt(**found);
+    else if (searches < mostSearches && (found || !isRefusal(found.error())))
         schedule(Next::Search); // the service may be busy making it
     else
         finish(failure(*creationError));
@@ -493,6 +499,7 @@ void UwsJob::Private::drop()
     hasTurn = false;
     endWait();
     delete std::exchange(transfer, nullptr); // silently
+    delete std::exchange(lostJob, nullptr);
 }
 
 void UwsJob::Private::schedule(Next what, milliseconds atLeast)

@@ -27,6 +27,8 @@ public:
     /// @return an Error when the URL could not be stored; the job then is not started, so that
     ///         nothing runs that nobody remembers
     virtual Status jobCreated(const QUrl& jobUrl) = 0;
+    /// Whether a job has been written down before, as one that this program or another has made.
+    virtual bool knows(const QUrl& jobUrl) const = 0;
 };
 
 /// Drives one query on a UWS service from submission to a terminal phase, or watches a job that
@@ -40,8 +42,8 @@ public:
 /// no job document are repeated for ever with growing delay; lostSight() tells. Only 404 and 410
 /// (the job is gone), 401 and 403 end it, and after attach() or resume() a first answer that shows
 /// no job.
-/// The creating POST is never repeated; after a lost answer the job list is searched for the run
-/// id. Source: UWS 1.1, sections 2.1.3, 2.2.1.2, 2.2.3; protocols.md 2.5, 2.6, 2.11.
+/// The creating POST is never repeated; after a lost answer the job is looked for (LostJob).
+/// Source: UWS 1.1, sections 2.1.3, 2.2.1.2, 2.2.3; protocols.md 2.5, 2.6, 2.11.
 class UwsJob final : public QObject
 {
     Q_OBJECT

@@ -130,7 +130,8 @@ private:
             job.phase = job.query.contains(QLatin1String("fails")) ? "ERROR" : "COMPLETED";
         return {.body = "<job xmlns='http://www.ivoa.net/xml/UWS/v1.0' version='1.0'><jobId>"
                     + QByteArray::number(index + 1) + "</jobId><phase>" + job.phase
-                    + "</phase></job>"};
+                    + "</phase><parameters><parameter id='query'>"
+                    + job.query.toHtmlEscaped().toUtf8() + "</parameter></parameters></job>"};
     }
 
     static Answer rows(const Job& job)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/sqlitefile.h"
 #include "core/batch/batchentry.h"
 #include "core/batch/batchrun.h"
 #include "core/jobs/jobmonitor.h"
@@ -7,6 +8,7 @@
 
 #include <QFile>
 #include <QSignalSpy>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -374,6 +376,69 @@ private slots:
         QVERIFY(!isFirst);
         QCOMPARE(m_service.jobs.size(), 2);
         QCOMPARE(m_service.jobs.first().runs, 1);
+    }
+
+    /// The program ended while the service was making the job.
+    void aJobWhoseAnswerWasLostIsFound_data()
+    {
+        QTest::addColumn<QString>("runId");
+        QTest::addColumn<QString>("query"); // of the job that waits at the service
+        QTest::addColumn<bool>("isKnown");
+        QTest::addColumn<bool>("isFound");
+        const QString longId(80, u'x');
+        QTest::newRow("found") << u"a"_s << u"a"_s << false << true;
+        QTest::newRow("found by what the service keeps of its run id")
+            << longId << u"a"_s << false << true;
+        QTest::newRow("another's query") << u"a"_s << u"b"_s << false << false;
+        QTest::newRow("of a run whose answer came") << u"a"_s << u"a"_s << true << false;
+    }
+
+    void aJobWhoseAnswerWasLostIsFound()
+    {
+        QFETCH(const QString, runId);
+        QFETCH(const QString, query);
+        QFETCH(const bool, isKnown);
+        QFETCH(const bool, isFound);
+        auto one = item(u"a"_s);
+        one.query.runId = runId;
+        m_service.jobs.append({.runId = runId.left(64), .query = query});
+        QVERIFY(m_state->save({.key = one.key,
+                               .state = RecordState::Sending,
+                               .hash = queryHash(one.query),
+                               .serviceId = u"test"_s,
+                               .sent = QDateTime::currentDateTimeUtc()}));
+        if (isKnown) {
+            JobRecord record;
+            record.serviceId = u"test"_s;
+            record.jobId = u"1"_s;
+            record.url = QUrl(u"https://example.org/tap/async/1"_s);
+            record.sentHere = true;
+            QVERIFY(m_store->save(record));
+        }
+
+        QCOMPARE(runAll({one}).count(State::Done), 1);
+
+        QCOMPARE(m_service.jobs.size(), isFound ? 1 : 2);
+        QCOMPARE(m_service.jobs.first().runs, isFound ? 1 : 0);
+    }
+
+    /// What would not be found again is not started.
+    void aJobThatCannotBeRememberedDoesNotRun()
+    {
+        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+            if (asked.verb == "POST" && asked.url.path().endsWith(u"async"_s)) {
+                const auto file = SqliteFile::open(path(u"tapdesk.sqlite"_s));
+                QSqlQuery((*file)->database()).exec(u"DROP TABLE batch_entries"_s);
+            }
+            return m_service(asked);
+        };
+
+        const auto report = runAll(items({u"a"_s}));
+
+        QCOMPARE(report.entries.first().state, State::Failed);
+        QCOMPARE(report.entries.first().error->kind, Error::Kind::FileSystem);
+        QCOMPARE(m_service.jobs.size(), 1);
+        QCOMPARE(m_service.jobs.first().runs, 0);
     }
 
     /// We lose the job, but it runs: the next run goes on with it.

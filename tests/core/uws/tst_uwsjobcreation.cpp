@@ -28,6 +28,11 @@ QByteArray entry(const QByteArray& id, const QByteArray& runId, const QByteArray
         + (created.isEmpty() ? "" : "<creationTime>" + created + "</creationTime>") + "</jobref>";
 }
 
+QByteArray query(const QByteArray& text)
+{
+    return "<parameters><parameter id='query'>" + text + "</parameter></parameters>";
+}
+
 QByteArray now(int seconds = 0)
 {
     return QDateTime::currentDateTimeUtc().addSecs(seconds).toString(Qt::ISODateWithMs).toLatin1();
@@ -177,22 +182,39 @@ private slots:
 
     void anAnswerLostIsSearchedFor_data()
     {
-        QTest::addColumn<QList<Answer>>("lists");
+        QTest::addColumn<QList<Answer>>("lists"); // and documents of jobs they name
         QTest::addColumn<bool>("found");
+        const auto mine = list(entry("7", "mine"));
+        const auto both = list(entry("1", "mine") + entry("7", "mine"));
+        const auto ours = phase("PENDING", query("SELECT a+b"));
+        const auto others = phase("PENDING", query("SELECT 2"));
+        const QList<Answer> noMore {list({}), list({})};
         QTest::newRow("by run id")
-            << QList {list(entry("1", "other") + entry("7", "mine") + entry("8", "mine", "QUEUED"))}
+            << QList {list(entry("1", "other") + entry("7", "mine") + entry("8", "mine", "QUEUED")),
+                      ours}
             << true;
-        QTest::newRow("a little later")
-            << QList {list({}), list({}), list(entry("7", "mine"))} << true;
-        QTest::newRow("the newest") << QList {list(entry("1", "mine", "PENDING", now(-60))
-                                                   + entry("7", "mine", "PENDING", now()))}
-                                    << true;
+        QTest::newRow("its document tells no query") << QList {mine, phase("PENDING")} << true;
+        QTest::newRow("its query in other lines")
+            << QList {mine, phase("PENDING", query("SELECT\n  a+b\n"))} << true;
+        QTest::newRow("a little later") << noMore + QList {mine, ours} << true;
+        QTest::newRow("asked again when the list is lost")
+            << QList {cut(), status(503), mine, ours} << true;
+        QTest::newRow("of two the one with the query") << QList {both, others, ours} << true;
+        QTest::newRow("of two the one that is there") << QList {both, status(404), ours} << true;
         QTest::newRow("not an old one")
-            << QList {list(entry("1", "mine", "PENDING", now(-7200))), list({}), list({})} << false;
-        QTest::newRow("two that could be it")
-            << QList {list(entry("1", "mine") + entry("7", "mine")), list({}), list({})} << false;
+            << QList {list(entry("7", "mine", "PENDING", now(-7200)))} + noMore << false;
+        QTest::newRow("not another's query") << QList {mine, others} + noMore << false;
+        QTest::newRow("not one that was started since")
+            << QList {mine, phase("QUEUED", query("SELECT a+b"))} + noMore << false;
+        QTest::newRow("two that could be it") << QList {both, ours, ours} + noMore << false;
+        QTest::newRow("not the newest of two that could be it")
+            << QList {list(entry("1", "mine", "PENDING", now(-60))
+                           + entry("7", "mine", "PENDING", now())),
+                      ours, ours}
+                + noMore
+            << false;
         QTest::newRow("no run ids, as in UWS 1.0")
-            << QList {list(entry("7", "")), list({}), list({})} << false;
+            << QList {list(entry("7", ""))} + noMore << false;
         QTest::newRow("list forbidden") << QList {status(403)} << false;
         QTest::newRow("network away") << lostLook(cut()) << false;
     }
@@ -215,6 +237,20 @@ private slots:
         QVERIFY(scene.network.asked.at(1).contains("PHASE=PENDING"));
         QCOMPARE(scene.journal.urls, found ? QList {job7} : QList<QUrl>());
         QVERIFY(scene.network.script.isEmpty());
+    }
+
+    /// A job of the same query that was refused when it was to run, a while ago.
+    void aJobThatIsKnownIsNotTaken()
+    {
+        const auto both = list(entry("1", "mine") + entry("7", "mine"));
+        Scene scene({cut(), both, phase("PENDING"), seeJob(), phase("COMPLETED")});
+        scene.journal.known = {QUrl(u"https://example.org/tap/async/1"_s)};
+
+        scene.job->start(parameters);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.journal.urls, QList {job7});
+        QVERIFY(!scene.network.asked.contains("GET /tap/async/1"));
     }
 
     void withoutARunIdNothingIsSearchedFor()

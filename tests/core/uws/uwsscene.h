@@ -54,7 +54,10 @@ public:
         return answer;
     }
 
+    bool knows(const QUrl& jobUrl) const override { return known.contains(jobUrl); }
+
     QList<QUrl> urls;
+    QList<QUrl> known; ///< made by others
     QList<QByteArray> askedBefore; ///< requests that were out when the URL was stored
     Status answer;
 
