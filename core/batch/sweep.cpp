@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 namespace tapdesk {
 
@@ -232,7 +231,9 @@ SweepResult<QList<SweepQuery>> sweepQueries(const TapQuery& query,
         QHash<QString, QString> literals;
         SweepQuery one {.query = query, .values = {}};
         auto rest = number;
-        for (const auto& parameter : std::views::reverse(parameters)) {
+        // clang 14 does not compile libstdc++'s std::views::reverse
+        for (auto last = parameters.size() - 1; last >= 0; --last) {
+            const auto& parameter = parameters.at(last);
             const auto& value = parameter.values.at(rest % parameter.values.size());
             rest /= parameter.values.size();
             literals.insert(parameter.name, literalOf(parameter, value));

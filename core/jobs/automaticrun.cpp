@@ -4,6 +4,8 @@
 #include "core/jobs/jobnews.h"
 #include "core/tap/timelimit.h"
 
+#include <utility>
+
 namespace tapdesk {
 
 namespace {
@@ -15,10 +17,10 @@ std::optional<Error> errorOf(const Result<QueryResult>& outcome)
 
 } // namespace
 
-AutomaticRun::AutomaticRun(JobMonitor& monitor, const TapQuery& query, QObject* parent)
+AutomaticRun::AutomaticRun(JobMonitor& monitor, TapQuery query, QObject* parent)
     : QObject(parent)
     , m_monitor(monitor)
-    , m_query(query)
+    , m_query(std::move(query))
 {
 }
 

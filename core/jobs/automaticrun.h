@@ -36,7 +36,7 @@ public:
 
     /// @param monitor  not owned, must outlive the object
     /// @param query    begins with its mode and queue: Sync for "automatic"
-    AutomaticRun(JobMonitor& monitor, const TapQuery& query, QObject* parent = nullptr);
+    AutomaticRun(JobMonitor& monitor, TapQuery query, QObject* parent = nullptr);
 
     void start();
     void cancel(); ///< aborts the present run; no more follow

@@ -8,10 +8,8 @@
 
 class QSqlQuery;
 
-namespace tapdesk {
-
 /// How records are written in the columns of the table `jobs`; one place for each direction.
-namespace recordsql {
+namespace tapdesk::recordsql {
 
 /// SELECT of all that recordFrom() reads, up to WHERE.
 QString selection(bool brief = false);
@@ -36,6 +34,4 @@ Condition whereButPhase(const RecordFilter& filter);
 /// "ORDER BY … LIMIT …": newest first; equal times by id, so that pages do not overlap.
 QString order(const RecordFilter& filter);
 
-} // namespace recordsql
-
-} // namespace tapdesk
+} // namespace tapdesk::recordsql
