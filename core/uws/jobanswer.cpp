@@ -16,6 +16,13 @@ HttpRequest uwsDocumentRequest(const QUrl& url)
     return request;
 }
 
+HttpRequest lookRequest(const QUrl& url)
+{
+    auto request = uwsDocumentRequest(url);
+    request.retries = 0;
+    return request;
+}
+
 Result<QUrl> createdJobUrl(const HttpResponse& response, const QUrl& jobList)
 {
     if (!response.location.isEmpty()) {

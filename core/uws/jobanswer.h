@@ -10,6 +10,9 @@ namespace tapdesk {
 
 /// Asks for a job document or a job list as XML: vollt answers a page of HTML to "*/*".
 HttpRequest uwsDocumentRequest(const QUrl& url);
+/// The same for those who ask again themselves, when the host may be asked: the client is not to
+/// repeat it behind their back.
+HttpRequest lookRequest(const QUrl& url);
 
 /// Where the answer to a creating POST says that the job is: Location, or a job document with an
 /// id. A redirect other than 303 may mean another address of the list, or a page to log in at: it

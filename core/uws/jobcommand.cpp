@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int mostLostLooks = 2; // one after the other
 constexpr int mostLooks = 20; // with pauses that grow to ten times the first: about a minute
 
 bool isRunning(const JobPhase& phase)
@@ -89,9 +90,8 @@ void JobCommand::onAnswer(const Result<HttpResponse>& outcome)
 {
     const auto wanted = m_transfer->wantedPause();
     std::exchange(m_transfer, nullptr)->deleteLater();
-    if (m_gate && !outcome
-        && (outcome.error().httpStatus == 429 || outcome.error().httpStatus == 503))
-        m_gate->hold(m_jobUrl, wanted);
+    if (m_gate && !outcome)
+        m_gate->note(m_jobUrl, outcome.error(), wanted);
     (this->*m_handler)(outcome);
 }
 
@@ -103,15 +103,21 @@ void JobCommand::onAccepted(const Result<HttpResponse>& outcome)
 void JobCommand::look()
 {
     ++m_looks;
-    send(uwsDocumentRequest(m_jobUrl), &JobCommand::onLooked);
+    send(lookRequest(m_jobUrl), &JobCommand::onLooked);
 }
 
 void JobCommand::onLooked(const Result<HttpResponse>& outcome)
 {
     if (!outcome) {
-        finish(isGone(outcome.error()) ? Status() : Status(failure(outcome.error())));
+        if (isGone(outcome.error()))
+            finish({});
+        else if (isRefusal(outcome.error()) || ++m_lostLooks > mostLostLooks)
+            finish(failure(outcome.error()));
+        else
+            m_rest->begin(m_pause * m_lostLooks);
         return;
     }
+    m_lostLooks = 0;
     const auto job = readJobSummary(outcome->body, outcome->url);
     if (!job || !isRunning(job->phase) || m_looks >= mostLooks)
         remove();

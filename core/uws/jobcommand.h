@@ -75,6 +75,7 @@ private:
     bool m_abortPosted = false;
     bool m_actionPosted = false;
     int m_looks = 0;
+    int m_lostLooks = 0; // without an answer since
     bool m_started = false;
     bool m_finished = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
+
 #include <QUrl>
 
 #include <chrono>
@@ -18,9 +20,15 @@ public:
     virtual std::chrono::milliseconds takeTurn(const QUrl& url) = 0;
     /// How long the host wants to be left alone, also by those who have a turn.
     virtual std::chrono::milliseconds held(const QUrl& url) const = 0;
-    /// The host has said that it is too much (429, 503).
+    /// The host has said that it is too much.
     /// @param pause  what it asked for by Retry-After; 0 = nothing
     virtual void hold(const QUrl& url, std::chrono::milliseconds pause) = 0;
+    /// Holds where the failure of a request says so (429, 503).
+    void note(const QUrl& url, const Error& error, std::chrono::milliseconds pause)
+    {
+        if (error.httpStatus == 429 || error.httpStatus == 503)
+            hold(url, pause);
+    }
 
     /// Whether one more request may block at the host (WAIT): a client has few connections to it,
     /// and they must not all be waiting. Each that was granted is given back by endWait().

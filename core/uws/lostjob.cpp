@@ -53,9 +53,7 @@ void LostJob::start()
 
 void LostJob::ask(const QUrl& url, void (LostJob::*handler)(const Result<HttpResponse>&))
 {
-    auto request = uwsDocumentRequest(url);
-    request.retries = 0;
-    auto* transfer = m_http.start(request, this);
+    auto* transfer = m_http.start(lookRequest(url), this);
     connect(transfer, &Transfer::finished, this, [this, transfer, handler](const auto& outcome) {
         transfer->deleteLater();
         (this->*handler)(outcome);

@@ -91,6 +91,8 @@ public:
     void send(const HttpRequest& request, Handler handler);
     void drop();
     void schedule(Next what, milliseconds atLeast = {});
+    void act(Next what);
+    void lookWithoutTurn();
     void proceed();
     void lost(const Error& reason);
     void setState(State next);
@@ -154,7 +156,7 @@ void UwsJob::Private::onCreated(const Result<HttpResponse>& outcome)
     if (!outcome) {
         creationError = outcome.error();
         if (isAnswerLost(outcome.error()) && !fieldValue(parameters, u"RUNID"_s).isEmpty())
-            search();
+            act(Next::Search);
         else
             finish(failure(outcome.error()));
         return;
@@ -218,10 +220,10 @@ void UwsJob::Private::adopt(const QUrl& url)
     announcements.add([job = q, url] { emit job->created(url); });
     if (intent == Intent::Start) {
         setState(State::Starting);
-        run();
+        act(Next::Run);
     } else {
         setState(State::Monitoring);
-        look();
+        lookWithoutTurn();
     }
 }
 
@@ -232,7 +234,7 @@ void UwsJob::Private::follow(const QUrl& url, Intent why)
     intent = why;
     jobUrl = url;
     setState(why == Intent::Resume ? State::Starting : State::Monitoring);
-    look();
+    lookWithoutTurn(); // somebody waits for the first
     announcements.deliver();
 }
 
@@ -269,8 +271,7 @@ void UwsJob::Private::onRun(const Result<HttpResponse>& outcome)
     } else {
         refusal = outcome.error(); // or an earlier RUN came through: the look tells
     }
-    next = Next::Look;
-    proceed(); // in turn: many may have been started at once
+    act(Next::Look); // in turn: many may have been started at once
 }
 
 void UwsJob::Private::postAbort()
@@ -292,7 +293,7 @@ void UwsJob::Private::onAborted(const Result<HttpResponse>& outcome)
     abortAccepted = outcome.has_value();
     if (!outcome)
         refusal = outcome.error(); // or the job has ended meanwhile: the look tells
-    look();
+    lookWithoutTurn();
 }
 
 // Looking
@@ -308,7 +309,7 @@ bool UwsJob::Private::mayWait() const
 
 void UwsJob::Private::look()
 {
-    auto request = uwsDocumentRequest(jobUrl);
+    auto request = lookRequest(jobUrl);
     waited = mayWait() && beginWait();
     if (waited) {
         QUrlQuery query(jobUrl);
@@ -322,12 +323,14 @@ void UwsJob::Private::look()
     send(request, &Private::onLooked);
 }
 
-/// Before a look that is due. True: there is a rest until it is our turn.
+/// Before what is due. True: there is a rest until it is our turn, or until the host may be asked.
 bool UwsJob::Private::awaitsTurn()
 {
-    if (!gate || next != Next::Look)
+    if (!gate)
         return false;
-    const auto pause = std::exchange(hasTurn, true) ? gate->held(jobUrl) : gate->takeTurn(jobUrl);
+    const auto& address = jobUrl.isEmpty() ? jobList : jobUrl;
+    const auto needsTurn = next == Next::Look && !std::exchange(hasTurn, true);
+    const auto pause = needsTurn ? gate->takeTurn(address) : gate->held(address);
     if (pause.count() == 0) {
         hasTurn = false;
         return false;
@@ -410,7 +413,7 @@ void UwsJob::Private::goOn(milliseconds pause)
     else if (phase == Kind::Pending && mayStart())
         goOnPending(pause);
     else if (mayWait() && pause.count() == 0 && beginWait())
-        look();
+        lookWithoutTurn(); // the service sets the pace
     else
         schedule(Next::Look, pause);
 }
@@ -426,7 +429,7 @@ bool UwsJob::Private::mayStart() const
 void UwsJob::Private::goOnPending(milliseconds pause)
 {
     if (!std::exchange(runPosted, true)) {
-        run(); // nobody has, as far as we know
+        act(Next::Run); // nobody has, as far as we know
     } else if (runsAccepted > 0 && !pendingSeen) {
         pendingSeen = true;
         schedule(Next::Look, pause);
@@ -511,6 +514,19 @@ void UwsJob::Private::schedule(Next what, milliseconds atLeast)
     delay = std::min(grown, pace.longest);
 }
 
+/// Now, if the host may be asked.
+void UwsJob::Private::act(Next what)
+{
+    next = what;
+    proceed();
+}
+
+void UwsJob::Private::lookWithoutTurn()
+{
+    hasTurn = true;
+    act(Next::Look);
+}
+
 void UwsJob::Private::proceed()
 {
     if (awaitsTurn())
@@ -535,8 +551,8 @@ void UwsJob::Private::lost(const Error& reason)
 {
     qCDebug(lcUws).noquote() << "Lost sight of" << loggableUrl(jobUrl) << reason.detail;
     announcements.add([job = q, reason] { emit job->lostSight(reason); });
-    if (gate && (reason.httpStatus == 429 || reason.httpStatus == 503))
-        gate->hold(jobUrl, wantedPause);
+    if (gate)
+        gate->note(jobUrl, reason, wantedPause);
     // An ABORT that was lost is posted again; a lost RUN only if the job proves to be PENDING.
     schedule(abortWanted && !abortAccepted ? Next::Abort : Next::Look, wantedPause);
 }
@@ -650,7 +666,7 @@ void UwsJob::abort()
     } else {
         d->delay = d->pace.first;
         d->setState(State::Aborting);
-        d->postAbort();
+        d->act(Private::Next::Abort);
     }
     d->announcements.deliver();
 }

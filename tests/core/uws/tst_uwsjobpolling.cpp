@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace tapdesk;
@@ -25,7 +27,7 @@ public:
     std::chrono::milliseconds held(const QUrl&) const override
     {
         ++heldAsked;
-        return {};
+        return holdsLeft > 0 ? (--holdsLeft, 7ms) : 0ms;
     }
     void hold(const QUrl&, std::chrono::milliseconds pause) override { holds.append(pause); }
     bool beginWait(const QUrl&) override
@@ -40,6 +42,7 @@ public:
     int mostWaits = 1;
     int turns = 0;
     mutable int heldAsked = 0;
+    mutable int holdsLeft = 0; ///< answers that the host is to be left alone, for 7 ms
     int waits = 0; ///< granted and not given back
     QList<std::chrono::milliseconds> holds;
 };
@@ -178,7 +181,8 @@ private slots:
         scene.job->attach(job7);
         QTRY_COMPARE(scene.outcomes.size(), 1);
         QCOMPARE(gate.turns, 2); // the first look is the user's
-        QCOMPARE(gate.heldAsked, 2); // when the turn has come, whether the host is to be left alone
+        // Whether the host is to be left alone: at first, and when the turn has come.
+        QCOMPARE(gate.heldAsked, 3);
     }
 
     void blockingIsAskedOfTheGate_data()
@@ -224,13 +228,66 @@ private slots:
     {
         Gate gate;
         const Answer tooMany {.status = 429, .headers = {{"Retry-After", "0"}}};
-        Scene scene(QList {phase("EXECUTING")} + lostLook(tooMany) + lostLook(status(500))
-                    + QList {phase("COMPLETED")});
+        Scene scene({phase("EXECUTING"), tooMany, status(500), phase("COMPLETED")});
         scene.job->setGate(&gate);
         scene.job->attach(job7);
         QTRY_COMPARE(scene.outcomes.size(), 1);
         QVERIFY(scene.outcomes.first());
-        QCOMPARE(gate.holds, QList {0ms}); // by the 429, not by the 500s
+        QCOMPARE(gate.holds, QList {0ms}); // by the 429, not by the 500
+        QCOMPARE(scene.network.asked.size(), 4); // nothing was repeated before the gate heard of it
+    }
+
+    /// While a host wants to be left alone nothing is asked of its jobs.
+    void aHostThatIsHeldIsLeftAlone_data()
+    {
+        QTest::addColumn<QByteArray>("request"); // that is due while the host is held
+        QTest::newRow("RUN") << "PHASE=RUN"_ba;
+        QTest::newRow("ABORT") << "PHASE=ABORT"_ba;
+        QTest::newRow("blocking look") << "WAIT"_ba;
+        QTest::newRow("search") << "PHASE=PENDING"_ba;
+    }
+
+    void aHostThatIsHeldIsLeftAlone()
+    {
+        QFETCH(const QByteArray, request);
+        Gate gate;
+        Scene scene({});
+        scene.job->setGate(&gate);
+        scene.job->setPauses(scene.pauses.maker());
+        auto pace = noPause();
+        pace.wait = request == "WAIT" ? 30s : 0s;
+        scene.job->setPace(pace);
+        scene.network.route = [&](const test::Asked& asked) -> std::optional<Answer> {
+            if (asked.verb == "POST" && asked.body.contains("QUERY")
+                && request == "PHASE=PENDING") {
+                gate.holdsLeft = 1;
+                return cut();
+            }
+            if (asked.verb == "POST" && asked.body.contains("QUERY")) {
+                gate.holdsLeft = request == "PHASE=RUN" ? 1 : 0;
+                return seeJob();
+            }
+            if (asked.verb == "POST")
+                return seeJob();
+            gate.holdsLeft = request == "WAIT" || request == "PHASE=ABORT" ? 1 : 0;
+            return phase("EXECUTING");
+        };
+        QObject::connect(scene.job.get(), &UwsJob::summaryChanged, scene.job.get(), [&] {
+            if (request == "PHASE=ABORT")
+                scene.job->abort();
+        });
+        const auto isAsked = [&] {
+            return std::any_of(
+                scene.network.requests.cbegin(), scene.network.requests.cend(),
+                [&](const test::Asked& asked) {
+                    return (asked.url.query().toLatin1() + asked.body).contains(request);
+                });
+        };
+        scene.job->start(parameters);
+
+        QTRY_VERIFY(scene.pauses.begun.contains(7ms)); // the gate's
+        QVERIFY(!isAsked());
+        QTRY_VERIFY((scene.pauses.underWay() > 0 ? scene.pauses.pass() : void(), isAsked()));
     }
 
     void waitIsNotAskedInVain_data()
@@ -293,7 +350,7 @@ private slots:
 
     void losingSightIsTold()
     {
-        Scene scene(lostLook(status(503)) + lostLook(cut()) + QList {phase("COMPLETED")});
+        Scene scene({status(503), cut(), phase("COMPLETED")});
 
         scene.job->attach(job7);
 

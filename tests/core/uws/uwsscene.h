@@ -33,12 +33,6 @@ inline UwsJob::Pace noPause()
     return {.first = 0ms, .longest = 0ms, .growth = 1.5, .wait = 0s, .quick = 1000ms};
 }
 
-/// Three times, as the client itself asks twice more.
-inline QList<Answer> lostLook(const Answer& answer)
-{
-    return {answer, answer, answer};
-}
-
 class Journal final : public JobJournal
 {
 public:
