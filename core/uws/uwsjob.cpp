@@ -119,6 +119,8 @@ public:
 
     std::optional<Error> refusal; // of RUN or ABORT: the next look tells what became of it
     bool runPosted = false; // by us
+    bool runIsOut = false; // and not answered yet
+    bool pendingAborted = false; // ABORT found it PENDING once
     int runsAccepted = 0;
     bool pendingSeen = false; // after RUN
     bool abortWanted = false;
@@ -252,11 +254,13 @@ void UwsJob::Private::run()
 {
     refusal.reset();
     runPosted = true;
+    runIsOut = true;
     postPhase(u"RUN"_s, &Private::onRun);
 }
 
 void UwsJob::Private::onRun(const Result<HttpResponse>& outcome)
 {
+    runIsOut = false;
     if (!outcome && isGone(outcome.error())) {
         finish(failure(outcome.error()));
         return;
@@ -265,8 +269,12 @@ void UwsJob::Private::onRun(const Result<HttpResponse>& outcome)
         lost(outcome.error());
         return;
     }
+    runsAccepted += outcome ? 1 : 0;
+    if (abortWanted) {
+        act(Next::Abort);
+        return;
+    }
     if (outcome) {
-        ++runsAccepted;
         setState(State::Monitoring);
     } else {
         refusal = outcome.error(); // or an earlier RUN came through: the look tells
@@ -445,6 +453,8 @@ void UwsJob::Private::goOnAborting(milliseconds pause)
         finish(failure(*refusal));
     else if (!abortAccepted)
         schedule(Next::Abort, pause); // its answer was lost
+    else if (phase == Kind::Pending && runPosted && !std::exchange(pendingAborted, true))
+        schedule(Next::Abort, pause); // RUN may not have come through to it yet
     else if (phase == Kind::Pending) // Daiquiri leaves it so; it will not run
         finish(failure({.kind = Error::Kind::Cancelled, .url = jobUrl}));
     else
@@ -658,6 +668,12 @@ void UwsJob::abort()
     if (d->state == State::Idle || d->state == State::Finished || d->abortWanted)
         return;
     d->abortWanted = true;
+    if (d->runIsOut) { // dropped, it might come through after ABORT
+        d->delay = d->pace.first;
+        d->setState(State::Aborting);
+        d->announcements.deliver();
+        return;
+    }
     d->drop();
     if (d->jobUrl.isEmpty()) {
         d->finish(failure({.kind = Error::Kind::Cancelled}));

@@ -100,7 +100,8 @@ public:
     void resume(const QUrl& jobUrl);
     /// Asks the service to abort; finished() comes when the job is in a terminal phase (or still
     /// PENDING after that: Daiquiri aborts only what runs), or at once with Cancelled when there
-    /// is no job yet. No effect before start() and once finished.
+    /// is no job yet. A RUN on its way is answered first. No effect before start() and once
+    /// finished.
     void abort();
 
 signals:

@@ -59,6 +59,43 @@ private slots:
         QVERIFY(scene.network.script.isEmpty());
     }
 
+    void abortWhileItIsStarted_data()
+    {
+        QTest::addColumn<QList<Answer>>("script"); // from the answer to RUN on
+        QTest::addColumn<Failure>("failure");
+        QTest::addColumn<int>("aborts");
+        QTest::newRow("RUN comes through")
+            << QList {seeJob(), seeJob(), phase("ABORTED")} << Failure(Kind::Cancelled) << 1;
+        QTest::newRow("it comes through after ABORT")
+            << QList {seeJob(), seeJob(), phase("PENDING"), seeJob(), phase("ABORTED")}
+            << Failure(Kind::Cancelled) << 2;
+        QTest::newRow("RUN is lost, ABORT leaves it PENDING")
+            << QList {cut(), seeJob(), phase("PENDING"), seeJob(), phase("PENDING")}
+            << Failure(Kind::Cancelled) << 2;
+        QTest::newRow("RUN is refused")
+            << QList {status(400), seeJob(), phase("ABORTED")} << Failure(Kind::Cancelled) << 1;
+        QTest::newRow("it is gone") << QList {status(404)} << Failure(Kind::Http) << 0;
+    }
+
+    void abortWhileItIsStarted()
+    {
+        QFETCH(QList<Answer>, script);
+        QFETCH(Failure, failure);
+        QFETCH(int, aborts);
+        Scene scene(QList {seeJob()} + script);
+        auto* job = scene.job.get();
+        connect(job, &UwsJob::created, job, &UwsJob::abort); // RUN is out
+
+        job->start(parameters);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.failureKind(), failure);
+        QCOMPARE(scene.network.bodies.at(1), "PHASE=RUN"_ba);
+        QCOMPARE(scene.network.bodies.count("PHASE=RUN"), 1);
+        QCOMPARE(scene.network.bodies.count("PHASE=ABORT"), aborts);
+        QVERIFY(scene.network.script.isEmpty());
+    }
+
     void abortBeforeThereIsAJob()
     {
         Scene scene({Answer {.hangs = true}});
