@@ -52,7 +52,8 @@ void AutomaticRun::onFinished(const Result<QueryResult>& outcome)
     auto& attempt = m_attempts.last();
     attempt.ended = QDateTime::currentDateTimeUtc();
     attempt.error = errorOf(outcome);
-    const auto next = !m_isCancelled && isTimeLimit(outcome) ? withMoreTime(m_query) : std::nullopt;
+    const auto next =
+        !m_isCancelled && isTimeLimit(outcome, m_query.mode) ? withMoreTime(m_query) : std::nullopt;
     if (!next) {
         emit finished(outcome);
         return;

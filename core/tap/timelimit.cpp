@@ -26,29 +26,32 @@ bool isShorter(const Queue& left, const Queue& right)
 
 } // namespace
 
-bool isTimeLimit(const Error& error)
+bool isTimeLimit(const Error& error, TapQuery::Mode mode)
 {
     static const QRegularExpression words(
         u"statement timeout|tim(e|ed)[ -]?out\\b|took too long|time limit|"
         "(maximum|max\\.?|allowed) (query |execution )*(time|duration)"_s,
         QRegularExpression::CaseInsensitiveOption);
+    const auto isSync = mode == TapQuery::Mode::Sync;
     switch (error.kind) {
     case Error::Kind::Timeout:
-        return true;
+        return isSync;
     case Error::Kind::Http:
+        return isSync
+            && (error.httpStatus == gatewayTimeout || words.match(error.detail).hasMatch());
     case Error::Kind::Service:
-        return error.httpStatus == gatewayTimeout || words.match(error.detail).hasMatch();
+        return words.match(error.detail).hasMatch();
     default:
         return false;
     }
 }
 
-bool isTimeLimit(const Result<QueryResult>& outcome)
+bool isTimeLimit(const Result<QueryResult>& outcome, TapQuery::Mode mode)
 {
     if (!outcome)
-        return isTimeLimit(outcome.error());
+        return isTimeLimit(outcome.error(), mode);
     const auto& truth = outcome->truth;
-    return truth.extent == Truth::Extent::Partial && truth.cause && isTimeLimit(*truth.cause);
+    return truth.extent == Truth::Extent::Partial && truth.cause && isTimeLimit(*truth.cause, mode);
 }
 
 std::optional<TapQuery> withMoreTime(const TapQuery& query)

@@ -89,11 +89,12 @@ private slots:
     void limits_data()
     {
         QTest::addColumn<Error>("error");
-        QTest::addColumn<bool>("isLimit");
+        QTest::addColumn<bool>("isLimit"); // of a synchronous query
+        QTest::addColumn<bool>("isLimitOfJob");
         const auto row = [](const char* name, Kind kind, int status, const QString& words,
-                            bool isLimit) {
+                            bool isLimit, std::optional<bool> isLimitOfJob = {}) {
             QTest::newRow(name) << Error {.kind = kind, .detail = words, .httpStatus = status}
-                                << isLimit;
+                                << isLimit << isLimitOfJob.value_or(isLimit);
         };
         row("Daiquiri, sync", Kind::Service, 400,
             u"TAP executing error: canceling statement due to statement timeout"_s, true);
@@ -102,8 +103,9 @@ private slots:
         row("DaCHS", Kind::Service, 400, u"Query timed out (took too long).\n"_s, true);
         row("a servlet", Kind::Service, 500, u"Time out! Increase the time limit."_s, true);
         row("by its maximum", Kind::Service, 400, u"Maximum execution time exceeded"_s, true);
-        row("gateway", Kind::Http, 504, {}, true);
-        row("no answer", Kind::Timeout, 0, {}, true);
+        row("gateway", Kind::Http, 504, {}, true, false);
+        row("gateway with words", Kind::Http, 504, u"Gateway Time-out"_s, true, false);
+        row("no answer", Kind::Timeout, 0, {}, true, false);
         row("aborted by the user", Kind::Service, 0, u"canceling statement due to user request"_s,
             false);
         row("arithmetic", Kind::Service, 400, u"division by zero"_s, false);
@@ -118,7 +120,8 @@ private slots:
     void limits()
     {
         QFETCH(const Error, error);
-        QTEST(isTimeLimit(error), "isLimit");
+        QTEST(isTimeLimit(error, Mode::Sync), "isLimit");
+        QTEST(isTimeLimit(error, Mode::Async), "isLimitOfJob");
     }
 
     void ladder_data()
