@@ -43,6 +43,14 @@ JobBatch::JobBatch(JobMonitor& monitor, Action action, QList<Item> items, QObjec
     connect(&monitor, &JobMonitor::looked, this, &JobBatch::onLooked);
 }
 
+JobBatch::~JobBatch()
+{
+    for (auto* run : std::exchange(m_runs, {})) {
+        run->disconnect(this);
+        m_monitor.release(run);
+    }
+}
+
 int JobBatch::count(State state) const
 {
     return static_cast<int>(
@@ -76,11 +84,12 @@ void JobBatch::cancel()
 void JobBatch::proceed()
 {
     const QPointer<JobBatch> alive(this);
+    const auto most = m_action == Action::Rerun ? 1 : mostAtOnce;
     while (m_next < m_items.size() && m_items[m_next].state != State::Waiting)
         ++m_next;
     for (int i = m_next; i < m_items.size(); ++i) {
         auto& item = m_items[i];
-        if (item.state != State::Waiting || m_busy.value(hostOf(item)) >= mostAtOnce)
+        if (item.state != State::Waiting || m_busy.value(hostOf(item)) >= most)
             continue;
         if (isSettled(m_action, item.record)) {
             item.state = State::Done;
@@ -145,14 +154,15 @@ void JobBatch::rerun(int index)
 {
     const auto query = rerunQuery(m_items[index].record, m_items[index].service);
     auto* run = m_monitor.run(*query, m_items[index].record.jobId);
+    m_runs.insert(run);
     connect(run, &TapRun::jobCreated, this, [this, index, run](const QUrl& jobUrl) {
         m_items[index].rerunUrl = jobUrl;
+        m_runs.remove(run);
         m_monitor.release(run);
     });
     connect(run, &TapRun::finished, this, [this, index, run](const auto& outcome) {
         const auto goesOn = outcome || run->isDetached();
-        const auto wasReleased = !m_items[index].rerunUrl.isEmpty();
-        if (!wasReleased)
+        if (m_runs.remove(run))
             m_monitor.release(run);
         end(index, goesOn ? Status() : Status(failure(outcome.error())));
     });

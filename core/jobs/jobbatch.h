@@ -5,16 +5,17 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 namespace tapdesk {
 
 /// The same done to many jobs: removed (archived, where that is so), aborted, or asked again.
 ///
 /// A few at a time at each host; a failure stops nothing. A job that runs is aborted before it is
-/// removed. Reruns are sent one behind the other and go on at the service; a job whose query is
-/// not known yet is looked at first. finished() is emitted exactly once and is the last signal;
-/// items() then tells what became of each. Deleting the batch leaves what is under way to the
-/// monitor.
+/// removed. Reruns are sent one behind the other at each host, as they may have one run id, and
+/// go on at the service; a job whose query is not known yet is looked at first. finished() is
+/// emitted exactly once and is the last signal; items() then tells what became of each. Deleting
+/// the batch leaves what is under way to the monitor.
 ///
 /// Lives on the thread of the monitor.
 class JobBatch final : public QObject
@@ -40,11 +41,12 @@ public:
         QUrl rerunUrl = {}; ///< of the job that was made, also where it could not be started
     };
 
-    static constexpr int mostAtOnce = 2; ///< per host
+    static constexpr int mostAtOnce = 2; ///< per host; reruns: one
 
     /// @param monitor  not owned, must outlive the batch
     /// @param items    service and record of each
     JobBatch(JobMonitor& monitor, Action action, QList<Item> items, QObject* parent = nullptr);
+    ~JobBatch() override;
 
     void start();
     void cancel(); ///< begins no more; what is under way comes to its end
@@ -72,6 +74,7 @@ private:
     QList<Item> m_items;
     QHash<QString, int> m_busy; // by host
     QHash<QUrl, int> m_looks; // items whose query is asked for
+    QSet<TapRun*> m_runs; // of the monitor, not released yet
     int m_next = 0;
     bool m_isCancelled = false;
     bool m_isFinished = false;
