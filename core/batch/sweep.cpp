@@ -265,7 +265,9 @@ SweepTable joinSweep(const TapQuery& query, const QList<SweepParameter>& paramet
             table = withFirstColumn(table, fieldOf(parameters.at(i), result->table),
                                     queries.at(index).values.at(i));
         parts.append(table);
-        if (result->truth.extent > truth.extent) { // the enumeration lists them by gravity
+        // The enumeration lists them by gravity. A part that failed has no cause to tell here.
+        if (result->truth.extent > truth.extent
+            || (result->truth.extent == truth.extent && !truth.cause)) {
             truth.extent = result->truth.extent;
             truth.cause = result->truth.cause;
         }

@@ -182,6 +182,33 @@ private slots:
         QCOMPARE(cut.result.truth.extent, Truth::Extent::CutByService);
         QCOMPARE(broken.result.truth.extent, Truth::Extent::Partial);
     }
+
+    /// A part that failed tells nothing here; one that broke off tells why.
+    void theCauseIsKept_data()
+    {
+        QTest::addColumn<bool>("failedFirst");
+        QTest::newRow("the failed part first") << true;
+        QTest::newRow("the failed part last") << false;
+    }
+
+    void theCauseIsKept()
+    {
+        QFETCH(const bool, failedFirst);
+        const QList parameters {*sweepList(u"n"_s, u"7,8"_s)};
+        const auto asked = query(u"SELECT n FROM t WHERE n = :n"_s);
+        const Schema fields {{.name = u"n"_s, .datatype = Datatype::Int}};
+        auto part = resultOf(makeTable(fields, {{u"1"_s}}), Truth::Extent::Partial);
+        part.truth.cause = Error {.kind = Error::Kind::Network};
+        QList<std::optional<QueryResult>> results {std::nullopt, part};
+        if (!failedFirst)
+            results.swapItemsAt(0, 1);
+
+        const auto sweep = joinSweep(asked, parameters, *sweepQueries(asked, parameters), results);
+
+        QCOMPARE(sweep.result.truth.extent, Truth::Extent::Partial);
+        QVERIFY(sweep.result.truth.cause.has_value());
+        QCOMPARE(sweep.result.truth.cause->kind, Error::Kind::Network);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestSweep)
