@@ -172,12 +172,13 @@ void BatchSession::check(int index, bool isChecked)
 
 void BatchSession::writeEdits()
 {
-    if (isRunning())
+    if (isRunning() || std::exchange(m_isWriting, true))
         return;
     using Written = QList<std::pair<QString, std::optional<Error>>>;
+    const auto edits = m_plan.edits;
     onPool(
         this,
-        [edits = m_plan.edits] {
+        [edits] {
             Written all;
             for (auto it = edits.cbegin(); it != edits.cend(); ++it) {
                 const auto saved = saveDirectives(it.key(), *it);
@@ -185,15 +186,19 @@ void BatchSession::writeEdits()
             }
             return all;
         },
-        [this](const Written& all) {
+        [this, edits](const Written& all) {
+            m_isWriting = false;
             QList<Error> failures;
             for (const auto& [file, error] : all) {
                 if (error)
                     failures.append(*error);
-                else
+                else if (m_plan.edits.value(file) == edits.value(file)) // nothing else was said
                     m_plan.edits.remove(file);
             }
-            read({});
+            if (m_isStarting)
+                readAndStart(std::exchange(m_wanted, {}));
+            else
+                read({});
             emit written(failures);
         });
 }
@@ -246,7 +251,15 @@ void BatchSession::runWanted(const Wanted& wanted)
         return;
     m_isStarting = true;
     m_isUnwanted = false;
+    if (m_isWriting)
+        m_wanted = wanted;
+    else
+        readAndStart(wanted);
     emit linesChanged();
+}
+
+void BatchSession::readAndStart(const Wanted& wanted)
+{
     read([this, wanted] {
         emit opened({});
         start(wanted);

@@ -70,7 +70,8 @@ public:
     /// Says something in place of a comment; as the file says when @p value is empty.
     void edit(int index, QString sql::Directives::*setting, const QString& value);
     void check(int index, bool isChecked);
-    /// Writes all edits into the comments of their files; written() tells, then opened().
+    /// Writes all edits into the comments of their files; written() tells, then opened(). A run
+    /// that is wanted meanwhile begins after that.
     void writeEdits();
 
     qsizetype count(Which which) const; ///< that could be run
@@ -103,6 +104,7 @@ private:
     void settle();
     bool isOf(const BatchLine& line, Which which) const;
     void runWanted(const Wanted& wanted);
+    void readAndStart(const Wanted& wanted);
     void start(const Wanted& wanted);
     void onChanged(int item);
     void onFinished();
@@ -122,6 +124,8 @@ private:
     QDateTime m_started;
     QDateTime m_ended;
     bool m_isStarting = false; // the files are read once more
+    bool m_isWriting = false; // edits into the files
+    Wanted m_wanted; // of the run that waits until they are written
     bool m_isUnwanted = false; // stopped before it began
     int m_reading = 0; // only the last reading counts
 };
