@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/joblookup.h"
 
+#include "core/jobs/jobnews.h"
 #include "core/jobs/jobowner.h"
 #include "core/jobs/jobstore.h"
 #include "core/service/servicecatalog.h"
@@ -14,21 +15,21 @@ namespace tapdesk::app {
 
 QUrl JobTarget::url() const
 {
-    const bool moved = service.isSample || given.isEmpty();
-    return moved ? service.resource(u"async/"_s + jobId) : given;
+    return given.isEmpty() ? jobAddress(service, jobId) : jobAddress(service, given);
 }
 
 tl::expected<JobTarget, QString> findJob(const QString& word,
                                          const std::optional<TapService>& service,
                                          const JobStore& store, const ServiceCatalog& services)
 {
-    const QUrl url(word.trimmed());
-    if (url.scheme() == "http"_L1 || url.scheme() == "https"_L1) {
+    if (const auto url = jobUrlFromTyped(word); !url.isEmpty()) {
+        if (service && !isJobOf(url, *service, store))
+            return tl::unexpected(
+                u"%1 is no job of “%2”"_s.arg(url.toDisplayString(), service->id));
         const auto owner = service ? service : serviceOf(url, store, services);
         if (!owner)
-            return tl::unexpected(
-                u"%1 is not the URL of a job"_s.arg(url.toDisplayString(QUrl::RemoveUserInfo)));
-        return JobTarget {*owner, url.fileName(), url};
+            return tl::unexpected(u"%1 is not the URL of a job"_s.arg(url.toDisplayString()));
+        return JobTarget {*owner, jobIdOf(url), url};
     }
 
     const auto remembered = store.jobs(service ? service->id : QString());
@@ -50,12 +51,10 @@ tl::expected<JobTarget, QString> findJob(const QString& word,
                                   .arg(ids.join(u", "_s)));
     }
     if (found.size() == 1) {
-        const auto* owner = services.find(found.first().serviceId);
-        const auto resolved =
-            owner ? std::optional(*owner) : serviceOf(found.first().url, store, services);
-        if (!resolved)
+        const auto owner = serviceOf(found.first(), store, services);
+        if (!owner)
             return tl::unexpected(u"the service of the job “%1” is not known any more"_s.arg(word));
-        return JobTarget {*resolved, found.first().jobId, found.first().url};
+        return JobTarget {*owner, found.first().jobId, found.first().url};
     }
     if (service)
         return JobTarget {*service, word, {}};

@@ -21,9 +21,9 @@ namespace tapdesk::app {
 struct JobTarget
 {
     TapService service;
-    QString jobId; ///< last segment of the URL
+    QString jobId; ///< jobIdOf() its URL
 
-    QUrl given; ///< the URL, where one was given or remembered
+    QUrl given; ///< the URL, where one was given or remembered; jobUrlFromTyped()
 
     /// Where the job is. The sample service must listen already, as its port changes.
     QUrl url() const;
@@ -33,8 +33,8 @@ struct JobTarget
 
 /// Finds the job that @p word means: a URL, an id, or a run id that only one remembered job has.
 ///
-/// @param service  --service; narrows the search, and makes an id that nobody remembers one of
-///                 that service's
+/// @param service  --service; narrows the search, refuses the URL of another service's job, and
+///                 makes an id that nobody remembers one of that service's
 /// @return the job, or one sentence why there is none
 tl::expected<JobTarget, QString> findJob(const QString& word,
                                          const std::optional<TapService>& service,

@@ -72,10 +72,13 @@ QString jobIdOf(const QUrl& jobUrl)
 
 QUrl jobAddress(const TapService& service, const QUrl& lastUrl)
 {
-    if (!service.isSample)
-        return lastUrl;
-    const auto id = QString::fromLatin1(QUrl::toPercentEncoding(jobIdOf(lastUrl)));
-    return childUrl(service.resource(u"async"_s), id);
+    return service.isSample ? jobAddress(service, jobIdOf(lastUrl)) : lastUrl;
+}
+
+QUrl jobAddress(const TapService& service, const QString& jobId)
+{
+    const auto segment = QString::fromLatin1(QUrl::toPercentEncoding(jobId));
+    return childUrl(service.resource(u"async"_s), segment);
 }
 
 void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen)

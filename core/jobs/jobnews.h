@@ -15,6 +15,8 @@ QString jobIdOf(const QUrl& jobUrl);
 /// Where a job of a service is now that was last at @p lastUrl: the sample service's port changes
 /// with every start.
 QUrl jobAddress(const TapService& service, const QUrl& lastUrl);
+/// Where a job of which only the id is known must be.
+QUrl jobAddress(const TapService& service, const QString& jobId);
 
 /// Enters what a job document tells into a record. What the document leaves out stays.
 void tell(JobRecord& record, const JobSummary& summary, const QDateTime& seen);

@@ -58,6 +58,25 @@ private slots:
             << oldSampleList + u"/s1"_s << none << u"http://127.0.0.1:2222/tap/async/s1"_s << none;
         QTest::newRow("id of the sample service")
             << u"s1"_s << none << u"http://127.0.0.1:2222/tap/async/s1"_s << none;
+        QTest::newRow("URL with a slash, a query and a fragment")
+            << carsList + u"/new/?a=b#c"_s << none << carsList + u"/new"_s << none;
+        QTest::newRow("URL with user info") << u" https://me:secret@cars.aip.de:443/tap/async/new"_s
+                                            << none << carsList + u"/new"_s << none;
+        QTest::newRow("URL below --service")
+            << carsList + u"/new/"_s << u"cars"_s << carsList + u"/new"_s << none;
+        QTest::newRow("URL of another service than --service")
+            << carsList + u"/s1"_s << u"sample"_s << none << u"no job of “sample”"_s;
+        QTest::newRow("URL of the sample service before it moved, with --service")
+            << oldSampleList + u"/s1"_s << u"sample"_s << u"http://127.0.0.1:2222/tap/async/s1"_s
+            << none;
+        QTest::newRow("URL on this machine that nobody remembers")
+            << u"http://127.0.0.1:3333/tap/async/s9"_s << u"sample"_s << none
+            << u"no job of “sample”"_s;
+        QTest::newRow("URL of the job list") << carsList << none << none << u"not the URL"_s;
+        QTest::newRow("URL of the job list of --service")
+            << carsList + u'/' << u"cars"_s << none << u"no job of “cars”"_s;
+        QTest::newRow("id with a slash")
+            << u"a/../b"_s << u"cars"_s << carsList + u"/a%2F..%2Fb"_s << none;
         QTest::newRow("URL of no job") << u"https://example.org/"_s << none << none << u"URL"_s;
     }
 
@@ -87,10 +106,12 @@ private slots:
         const auto target = findJob(word, narrowed, **store, services);
 
         QCOMPARE(target.has_value(), !url.isEmpty());
-        if (target)
-            QCOMPARE(target->url().toString(), url);
-        else
+        if (target) {
+            QCOMPARE(target->url().toString(QUrl::FullyEncoded), url);
+            QVERIFY(!target->jobId.isEmpty());
+        } else {
             QVERIFY2(target.error().contains(says), qPrintable(target.error()));
+        }
     }
 };
 

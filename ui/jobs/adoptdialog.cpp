@@ -67,11 +67,8 @@ void AdoptDialog::onTyped()
 {
     m_isLooking = false;
     const auto text = m_address->text().trimmed();
-    const QUrl url(text, QUrl::StrictMode);
-    const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
-    const auto service = isWeb && !url.host().isEmpty()
-        ? serviceOf(url, m_workbench.jobs.store(), m_workbench.services)
-        : std::nullopt;
+    const auto url = jobUrlFromTyped(text);
+    const auto service = serviceOf(url, m_workbench.jobs.store(), m_workbench.services);
     m_adopt->setEnabled(service.has_value());
     if (!service) {
         m_verdict->setNotice(text.isEmpty()
@@ -81,8 +78,7 @@ void AdoptDialog::onTyped()
         return;
     }
     m_service = *service;
-    m_jobUrl = url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo
-                            | QUrl::StripTrailingSlash);
+    m_jobUrl = url;
     m_verdict->setNotice(tr("A job at %1.").arg(m_service.title));
 }
 

@@ -214,6 +214,8 @@ private slots:
         QTest::addColumn<bool>("adopted");
         QTest::newRow("known service")
             << "https://cars.aip.de/tap/async/9" << 200 << "A job at CARS@AIP" << true;
+        QTest::newRow("pasted with a password")
+            << "https://me:secret@cars.aip.de:443/tap/async/9/" << 200 << "" << true;
         QTest::newRow("of anybody's service")
             << "https://tap.example.net/tap/async/9/" << 200 << "tap.example.net" << true;
         QTest::newRow("token needed")
@@ -240,9 +242,9 @@ private slots:
         QCOMPARE(dialog.findChild<QLineEdit*>()->text(), address); // as it was copied
         if (adopted)
             QVERIFY(says(dialog,
-                         QString::fromUtf8(QTest::currentDataTag()) == u"known service"_s
-                             ? u"CARS@AIP"_s
-                             : u"tap.example.net"_s));
+                         QString::fromUtf8(QTest::currentDataTag()) == u"of anybody's service"_s
+                             ? u"tap.example.net"_s
+                             : u"CARS@AIP"_s));
         JobKey key;
         connect(&dialog, &AdoptDialog::adopted, this,
                 [&](const TapService&, const JobKey& told) { key = told; });
@@ -257,7 +259,9 @@ private slots:
             QVERIFY(::says(dialog, says));
         } else {
             QVERIFY(bench.services.find(key.first));
-            QVERIFY(bench.jobs.job(key.first, u"9"_s).has_value());
+            const auto job = bench.jobs.job(key.first, u"9"_s);
+            QVERIFY(job.has_value());
+            QVERIFY2(!job->url.toString().contains("secret"_L1), qPrintable(job->url.toString()));
         }
     }
 
