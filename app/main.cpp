@@ -41,13 +41,14 @@ int runVerb(int& argc, char** argv, const CommandLine& line, const Terminal& ter
         return codeOf(exitCodeFor(application.error()));
     }
     const auto command = makeCommand(**application, line, terminal);
-    Interrupt interrupt;
-    QObject::connect(&interrupt, &Interrupt::raised, command.get(), &Command::interrupt);
     // Queued, since a command may be done before the loop runs.
     QObject::connect(
         command.get(), &Command::done, &loop,
         [](ExitCode code) { QCoreApplication::exit(codeOf(code)); }, Qt::QueuedConnection);
     command->start();
+    // Not before: while a query is typed, Ctrl+C has to end the program at once.
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::raised, command.get(), &Command::interrupt);
     const int code = QCoreApplication::exec();
     if (code == codeOf(ExitCode::Done) && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)) {
         terminal.error(u"standard output cannot be written"_s); // a full disk behind a pipe or >

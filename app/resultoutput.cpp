@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/resultoutput.h"
 
+#include "app/terminaloutput.h"
 #include "core/formats/exporter.h"
 #include "core/tap/resultinfos.h"
 #include "ui/base/errortext.h"
@@ -83,7 +84,10 @@ Status writeStandardOutput(const QueryResult& result, const CommandLine& line)
     QFile out;
     if (!out.open(stdout, QIODevice::WriteOnly))
         return failure({.kind = Error::Kind::FileSystem, .detail = out.errorString()});
-    return writeTo(out, result, line);
+    if (!isTerminalOutput())
+        return writeTo(out, result, line);
+    TerminalOutput terminal(out);
+    return writeTo(terminal, result, line);
 }
 
 } // namespace

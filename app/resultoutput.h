@@ -11,7 +11,7 @@
 namespace tapdesk::app {
 
 /// The format that a command line asks for: --format, else the suffix of -o, else "text" on
-/// standard output and "votable" in a file.
+/// standard output. A file whose name tells no format is refused.
 /// @return the format's id in core/formats, or one sentence why there is none
 tl::expected<QString, QString> outputFormat(const CommandLine& line);
 

@@ -61,11 +61,11 @@ void Terminal::error(const QString& message) const
     write("\033[31m", u"error: "_s, message);
 }
 
-void Terminal::error(const Error& error) const
+void Terminal::error(const Error& error, const QString& about) const
 {
     auto said = error;
     said.detail = bounded(error.detail);
-    this->error(ui::errorText(said));
+    this->error(about.isEmpty() ? ui::errorText(said) : about + u": "_s + ui::errorText(said));
     if (const auto next = advice(error); !next.isEmpty())
         write("", {}, next);
 }
@@ -88,15 +88,20 @@ QString printable(QString text)
     return text;
 }
 
+bool isTerminalOutput()
+{
+    return isatty(STDOUT_FILENO) != 0;
+}
+
 void print(const QString& text)
 {
-    printBytes(text.toUtf8());
+    printBytes((isTerminalOutput() ? printable(text) : text).toUtf8());
 }
 
 void printDocument(const QByteArray& document)
 {
-    if (isatty(STDOUT_FILENO) != 0)
-        print(printable(QString::fromUtf8(document)));
+    if (isTerminalOutput())
+        print(QString::fromUtf8(document));
     else
         printBytes(document);
 }

@@ -19,7 +19,8 @@ public:
     void note(const QString& message) const; ///< progress; not when quiet
     void warning(const QString& message) const;
     void error(const QString& message) const;
-    void error(const Error& error) const; ///< its sentence, and what to do about it
+    /// Its sentence, and what to do about it. @param about  of many, what it happened to
+    void error(const Error& error, const QString& about = {}) const;
 
 private:
     void write(const char* colour, const QString& head, const QString& message) const;
@@ -32,7 +33,9 @@ private:
 /// the terminal.
 QString printable(QString text);
 
-/// Writes text to standard output as UTF-8 and flushes it.
+bool isTerminalOutput(); ///< whether standard output is a terminal
+
+/// Writes text to standard output as UTF-8 and flushes it. On a terminal it is printable().
 void print(const QString& text);
 
 /// Writes what a server sent to standard output: as it is, but printable() on a terminal.
