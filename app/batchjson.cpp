@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/batchjson.h"
 
+#include "app/json.h"
 #include "ui/base/batchtext.h"
 #include "ui/base/errortext.h"
 
@@ -11,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace tapdesk::app {
 
 namespace {
-
-QJsonValue textValue(const QString& text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
 
 QString stateWord(BatchOutcome::State state)
 {

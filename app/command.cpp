@@ -9,7 +9,7 @@
 #include <QTimer>
 
 #include <cstdio>
-#include <unistd.h>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -38,15 +38,31 @@ void Command::interrupt()
     finish(ExitCode::Interrupted);
 }
 
+QString Command::serviceName() const
+{
+    if (!m_line.service.isEmpty())
+        return m_line.service;
+    const auto usual = qEnvironmentVariable("TAPDESK_SERVICE");
+    return usual.isEmpty() ? u"sample"_s : usual;
+}
+
+bool Command::isTokenForOne(const QList<TapService>& services)
+{
+    if (qEnvironmentVariableIsEmpty("TAPDESK_TOKEN"))
+        return true;
+    std::set<Origin> origins;
+    for (const auto& service : services) {
+        if (!service.isSample)
+            origins.emplace(service.baseUrl);
+    }
+    return origins.size() <= 1;
+}
+
 void Command::withService(const std::function<void(const TapService&)>& next)
 {
-    QString name = m_line.service;
-    if (name.isEmpty())
-        name = qEnvironmentVariable("TAPDESK_SERVICE");
-    if (name.isEmpty()) {
-        name = u"sample"_s;
+    const auto name = serviceName();
+    if (m_line.service.isEmpty() && qEnvironmentVariableIsEmpty("TAPDESK_SERVICE"))
         m_terminal.note(u"no --service given: asking the sample service (synthetic data)"_s);
-    }
     const auto service = m_application.services().resolve(name);
     if (!service)
         usage(u"there is no service “%1”; give the address of a TAP service, or one of: %2"_s.arg(

@@ -34,14 +34,20 @@ protected:
     const CommandLine& line() const { return m_line; }
     const Terminal& terminal() const { return m_terminal; }
 
-    /// The service of --service, else of TAPDESK_SERVICE, else the sample service, started where
-    /// it must be, with the token of TAPDESK_TOKEN or the keyring, given to @p next. When it is
-    /// not to be had, says why and is done.
+    /// --service, else TAPDESK_SERVICE, else the sample service.
+    QString serviceName() const;
+
+    /// The service of serviceName(), started where it must be, with the token of TAPDESK_TOKEN or
+    /// the keyring, given to @p next. When it is not to be had, says why and is done.
     void withService(const std::function<void(const TapService&)>& next);
 
     /// Makes a service ready to be asked: starts it if it is the sample service, and fetches its
     /// token. When that fails, says why and is done.
     void prepare(const TapService& service, const std::function<void(const TapService&)>& next);
+
+    /// Whether TAPDESK_TOKEN, if it is set, would go to no more than one of these: it belongs to
+    /// one. The sample service gets none.
+    static bool isTokenForOne(const QList<TapService>& services);
 
     /// The query text of the arguments, -f or standard input; says why not and is done.
     std::optional<QString> queryText();

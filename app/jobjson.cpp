@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobjson.h"
 
-#include "app/terminal.h"
-
-#include <QJsonDocument>
-
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::app {
@@ -14,11 +10,6 @@ namespace {
 QJsonValue timeValue(const QDateTime& time)
 {
     return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
-}
-
-QJsonValue textValue(const QString& text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
 QJsonValue numberValue(const std::optional<qint64>& number)
@@ -75,16 +66,6 @@ QJsonArray historyJson(const QList<PhaseChange>& history)
                                  {u"source"_s, isTold ? u"service"_s : u"look"_s}});
     }
     return list;
-}
-
-void printJson(const QJsonArray& array)
-{
-    print(QString::fromUtf8(QJsonDocument(array).toJson()));
-}
-
-void printJson(const QJsonObject& object)
-{
-    print(QString::fromUtf8(QJsonDocument(object).toJson()));
 }
 
 } // namespace tapdesk::app

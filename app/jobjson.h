@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/json.h"
 #include "core/jobs/jobrecord.h"
-
-#include <QJsonArray>
-#include <QJsonObject>
 
 namespace tapdesk::app {
 
@@ -16,9 +14,5 @@ QJsonArray jobsJson(const QList<JobRecord>& jobs);
 
 /// What is known of its life, oldest first.
 QJsonArray historyJson(const QList<PhaseChange>& history);
-
-/// To standard output.
-void printJson(const QJsonArray& array);
-void printJson(const QJsonObject& object);
 
 } // namespace tapdesk::app

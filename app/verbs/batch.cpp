@@ -2,17 +2,13 @@
 #include "app/verbs/batch.h"
 
 #include "app/batchjson.h"
+#include "app/json.h"
 #include "app/texttable.h"
-#include "core/net/credentials.h"
 #include "ui/base/batchtext.h"
 #include "ui/base/truthwords.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-
-#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -36,17 +32,6 @@ QStringList notesOf(const QueryResult& result)
     if (result.truth.extent == Truth::Extent::Complete)
         return {};
     return {ui::truthWords(result.truth).sentence};
-}
-
-/// Services without the sample service, which gets no token.
-std::set<Origin> origins(const QList<BatchEntry>& entries)
-{
-    std::set<Origin> origins;
-    for (const auto& entry : entries) {
-        if (!entry.service.isSample)
-            origins.emplace(entry.service.baseUrl);
-    }
-    return origins;
 }
 
 } // namespace
@@ -73,10 +58,12 @@ void BatchCommand::start()
     entries.removeIf([](const BatchEntry& entry) { return !entry.canRun(); });
     if (entries.isEmpty() && m_refused.isEmpty())
         terminal().note(u"no query of these is to be run"_s);
-    if (qEnvironmentVariableIsSet("TAPDESK_TOKEN") && origins(entries).size() > 1) {
+    QList<TapService> services;
+    for (const auto& entry : std::as_const(entries))
+        services.append(entry.service);
+    if (!isTokenForOne(services))
         return usage(u"the queries are for several services, and TAPDESK_TOKEN belongs to one of "
                      "them; run those of one service at a time"_s);
-    }
     prepareFrom(entries, 0);
 }
 
@@ -97,17 +84,13 @@ bool BatchCommand::readEntries()
     }
 
     auto& catalog = application().services();
-    auto name = line().service;
-    const auto isChosen = !name.isEmpty();
-    if (!isChosen)
-        name = qEnvironmentVariable("TAPDESK_SERVICE", u"sample"_s);
-    const auto service = catalog.resolve(name);
+    const auto service = catalog.resolve(serviceName());
     if (!service) {
         usage(u"there is no such service; give its name or its address"_s);
         return false;
     }
     BatchChoices choices {.service = *service,
-                          .serviceIsChosen = isChosen,
+                          .serviceIsChosen = !line().service.isEmpty(),
                           .language = line().language,
                           .queue = line().queue,
                           .maxrec = line().maxrec};
@@ -166,7 +149,7 @@ void BatchCommand::describe(const QList<BatchEntry>& entries)
         QJsonArray list;
         for (const auto& entry : entries)
             list.append(entryJson(entry));
-        print(QString::fromUtf8(QJsonDocument(list).toJson()));
+        printJson(list);
         return;
     }
     TextTable table({u"FILE"_s, u"SERVICE"_s, u"LANGUAGE"_s, u"QUEUE"_s, u"RUN ID"_s, u"OUTPUT"_s});
@@ -252,7 +235,7 @@ void BatchCommand::onFinished(const BatchReport& report)
             list.append(outcomeJson(outcome));
         for (const auto& entry : std::as_const(m_refused))
             list.append(refusedJson(entry));
-        print(QString::fromUtf8(QJsonDocument(list).toJson()));
+        printJson(list);
     }
     const auto failed = report.count(State::Failed) + m_refused.size();
     const auto stopped = report.count(State::Stopped);

@@ -47,16 +47,9 @@ void JobsCommand::start()
         });
         return;
     }
-    if (qEnvironmentVariableIsSet("TAPDESK_TOKEN")) {
-        std::set<Origin> origins;
-        for (const auto& service : std::as_const(m_services)) {
-            if (!service.isSample)
-                origins.emplace(service.baseUrl);
-        }
-        if (origins.size() > 1)
-            return usage(u"there are jobs at several services, and TAPDESK_TOKEN belongs to one "
-                         "of them; name it with --service"_s);
-    }
+    if (!isTokenForOne(m_services))
+        return usage(u"there are jobs at several services, and TAPDESK_TOKEN belongs to one of "
+                     "them; name it with --service"_s);
     askFrom(0);
 }
 
@@ -68,11 +61,7 @@ QList<TapService> JobsCommand::servicesInUse() const
     for (const auto& record : application().jobs().jobs()) {
         if (!seen.insert(record.serviceId).second)
             continue;
-        const auto& catalog = application().services();
-        const auto* known = catalog.find(record.serviceId);
-        const auto service =
-            known ? std::optional(*known) : serviceOf(record.url, application().store(), catalog);
-        if (service)
+        if (const auto service = serviceOf(record, application().store(), application().services()))
             services.append(*service);
     }
     return services;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs/submit.h"
 
+#include "app/json.h"
 #include "app/querysettings.h"
+#include "core/jobs/jobnews.h"
 #include "core/tap/taprun.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -65,10 +64,10 @@ void SubmitCommand::announce(const TapRun& run)
     m_isAnnounced = true;
     if (line().json) {
         const QJsonObject job {{u"url"_s, run.jobUrl().toString()},
-                               {u"id"_s, run.jobUrl().fileName()},
+                               {u"id"_s, jobIdOf(run.jobUrl())},
                                {u"runId"_s, run.query().runId},
                                {u"service"_s, run.query().service.id}};
-        print(QString::fromUtf8(QJsonDocument(job).toJson()));
+        printJson(job);
     } else {
         print(run.jobUrl().toString() + u'\n');
     }

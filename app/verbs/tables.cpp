@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs/tables.h"
 
+#include "app/json.h"
 #include "app/texttable.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::app {
 
 namespace {
-
-void printJson(const QJsonArray& list)
-{
-    print(QString::fromUtf8(QJsonDocument(list).toJson()));
-}
 
 QString rowsText(const TableInfo& table)
 {
