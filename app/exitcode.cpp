@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exitcode.h"
 
+#include "core/uws/jobanswer.h"
+
 namespace tapdesk::app {
 
 ExitCode exitCodeFor(const Error& error)
@@ -27,6 +29,18 @@ ExitCode exitCodeFor(const Error& error)
         return ExitCode::Failed;
     }
     return ExitCode::Failed;
+}
+
+ExitCode jobExitCode(const Error& error)
+{
+    return isGone(error) ? ExitCode::Failed : exitCodeFor(error);
+}
+
+ExitCode jobsExitCode(const QList<Error>& failures, qsizetype jobs)
+{
+    if (failures.isEmpty())
+        return ExitCode::Done;
+    return jobs == 1 ? jobExitCode(failures.first()) : ExitCode::SomeFailed;
 }
 
 } // namespace tapdesk::app

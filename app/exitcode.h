@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 
+#include <QList>
+
 namespace tapdesk::app {
 
 /// What the command line ends with; part of its contract, so the numbers never change.
@@ -14,12 +16,19 @@ enum class ExitCode {
     Unreachable = 4, ///< network or service
     StillRunning = 5,
     Truncated = 6, ///< with --fail-on-overflow
-    SomeFailed = 7, ///< of many: queries of a batch, jobs, services
+    SomeFailed = 7, ///< of many, or all: queries of a batch, jobs, services
     Interrupted = 130
 };
 
 /// The code that tells a script why: the service could not be reached, refused the login, or
 /// refused the work.
 ExitCode exitCodeFor(const Error& error);
+
+/// The same of a job: one that the service does not know is a failure, as it was reached.
+ExitCode jobExitCode(const Error& error);
+
+/// The code of a verb about jobs: Done without a failure, jobExitCode() where one job was named,
+/// SomeFailed where more were.
+ExitCode jobsExitCode(const QList<Error>& failures, qsizetype jobs);
 
 } // namespace tapdesk::app

@@ -63,7 +63,7 @@ QString jobsText(qsizetype count)
     return count == 1 ? u"1 job"_s : u"%1 jobs"_s.arg(ui::countText(count));
 }
 
-QString nameOf(const JobRecord& job)
+QString nameWithId(const JobRecord& job)
 {
     return job.runId.isEmpty() ? job.jobId : u"%1 (%2)"_s.arg(job.runId, job.jobId);
 }

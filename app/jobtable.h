@@ -11,7 +11,7 @@ QString jobsTable(const QList<JobRecord>& jobs, const QDateTime& now);
 QString jobsText(qsizetype count); ///< "1 job", "12 jobs"
 
 /// How a message names a job: its run id, if any, and its id.
-QString nameOf(const JobRecord& job);
+QString nameWithId(const JobRecord& job);
 
 /// Bytes that the results take at their services, as far as these tell.
 qint64 sizeOf(const QList<JobRecord>& jobs);

@@ -26,7 +26,7 @@ void AdoptCommand::adopt(const Targets& jobs)
     connect(looks, &JobLooks::looked, this, [this, jobs](int index, const Status& outcome) {
         const auto& job = jobs.at(index);
         if (!outcome) {
-            terminal().error(outcome.error());
+            tellFailure(job, outcome.error());
             m_failures.append(outcome.error());
         } else if (const auto record = application().jobs().job(job.service.id, job.jobId)) {
             m_adopted.append(*record);
@@ -45,12 +45,10 @@ void AdoptCommand::show()
     for (const auto& job : std::as_const(m_adopted)) {
         if (!canRerun(job))
             terminal().warning(u"%1: the service does not tell the query, so the job cannot be "
-                               "run again"_s.arg(nameOf(job)));
+                               "run again"_s.arg(nameWithId(job)));
     }
     terminal().note(u"%1 adopted"_s.arg(jobsText(m_adopted.size())));
-    if (m_failures.isEmpty())
-        return finish(ExitCode::Done);
-    finish(m_adopted.isEmpty() ? exitCodeFor(m_failures.first()) : ExitCode::SomeFailed);
+    finish(jobsExitCode(m_failures, line().arguments.size()));
 }
 
 } // namespace tapdesk::app

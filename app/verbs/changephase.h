@@ -20,10 +20,13 @@ private:
     bool isStart() const;
     void change(const JobTarget& target);
     void post(const JobTarget& target);
-    void end(const Status& outcome); ///< of one job; the last one ends the verb
+    void proceed(); ///< with as many at a time as are no burden to a service
+    void end(const JobTarget& target, const Status& outcome); ///< the last one ends the verb
 
-    qsizetype m_open = 0;
-    ExitCode m_code = ExitCode::Done;
+    Targets m_waiting;
+    qsizetype m_count = 0; // of all jobs
+    qsizetype m_busy = 0;
+    QList<Error> m_failures;
 };
 
 } // namespace tapdesk::app

@@ -28,7 +28,7 @@ void FetchCommand::start()
 void FetchCommand::onSummary(const JobTarget& target, const Result<JobSummary>& summary)
 {
     if (!summary)
-        return fail(summary.error());
+        return failJob(target, summary.error());
     if (summary->phase.isActive()) {
         terminal().note(u"the job is not done: %1"_s.arg(summary->phase.word()));
         return finish(ExitCode::StillRunning);
@@ -45,8 +45,10 @@ void FetchCommand::fetch(const JobTarget& target)
         fail({.kind = Error::Kind::Timeout, .url = run->jobUrl()});
     });
     connect(run, &TapRun::finished, this, [this](const Result<QueryResult>& outcome) {
-        if (!outcome)
-            return fail(outcome.error());
+        if (!outcome) {
+            terminal().error(outcome.error());
+            return finish(jobExitCode(outcome.error()));
+        }
         finish(writeResult(*outcome, line(), terminal()));
     });
 }

@@ -4,26 +4,9 @@
 #include "core/net/transfer.h"
 #include "core/uws/jobanswer.h"
 
-#include <set>
-
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::app {
-
-namespace {
-
-/// Where the jobs are, without the sample service, which gets no token.
-std::set<Origin> origins(const QList<JobTarget>& targets)
-{
-    std::set<Origin> origins;
-    for (const JobTarget& target : targets) {
-        if (!target.service.isSample)
-            origins.emplace(target.service.baseUrl);
-    }
-    return origins;
-}
-
-} // namespace
 
 std::optional<QList<JobTarget>> JobVerb::targets()
 {
@@ -54,7 +37,10 @@ std::optional<QList<JobTarget>> JobVerb::targets()
 
 void JobVerb::prepareAll(const Targets& targets, const std::function<void(const Targets&)>& next)
 {
-    if (qEnvironmentVariableIsSet("TAPDESK_TOKEN") && origins(targets).size() > 1) {
+    QList<TapService> services;
+    for (const auto& target : targets)
+        services.append(target.service);
+    if (!isTokenForOne(services)) {
         usage(u"the jobs are at several services, and TAPDESK_TOKEN belongs to one of them; name "
               "the jobs of one service at a time"_s);
         return;
@@ -72,6 +58,20 @@ void JobVerb::prepareFrom(const Targets& targets, qsizetype index,
         further[index].service = ready;
         prepareFrom(further, index + 1, next);
     });
+}
+
+void JobVerb::tellFailure(const JobTarget& job, const Error& error) const
+{
+    if (isGone(error))
+        terminal().error(u"the service does not know the job “%1”"_s.arg(job.jobId));
+    else
+        terminal().error(error, line().arguments.size() > 1 ? job.jobId : QString());
+}
+
+void JobVerb::failJob(const JobTarget& job, const Error& error)
+{
+    tellFailure(job, error);
+    finish(jobExitCode(error));
 }
 
 void JobVerb::askSummary(const QUrl& url,

@@ -26,6 +26,10 @@ protected:
     /// service: where there are several, says so and is done.
     void prepareAll(const Targets& targets, const std::function<void(const Targets&)>& next);
 
+    /// Says what is wrong with a job; which one, where several are named.
+    void tellFailure(const JobTarget& job, const Error& error) const;
+    void failJob(const JobTarget& job, const Error& error); ///< tellFailure(), and is done
+
     /// Asks for a job's document.
     void askSummary(const QUrl& url, const std::function<void(const Result<JobSummary>&)>& next);
 

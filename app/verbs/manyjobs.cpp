@@ -45,6 +45,7 @@ void ManyJobsVerb::chooseNamed(const std::function<bool(const JobRecord&)>& isUn
 void ManyJobsVerb::chooseListed(const RecordFilter& filter, const Next& next)
 {
     withService([this, filter, next](const TapService& service) {
+        terminal().note(u"jobs of “%1”, %2"_s.arg(service.id, service.baseUrl.toDisplayString()));
         const auto details = filter.runId ? mostRunIds : 0;
         auto* listing = new JobListing(application(), service, filter, details, this);
         connect(listing, &JobListing::finished, this, [this, listing, next](const Status& outcome) {
@@ -126,7 +127,7 @@ void ManyJobsVerb::itemEnded(int index)
     const auto outcome = item.state == JobBatch::State::Failed ? u": failed"_s : QString();
     terminal().note(u"%1 of %2: %3%4"_s.arg(QString::number(m_ended),
                                             QString::number(m_batch->items().size()),
-                                            nameOf(item.record), outcome));
+                                            nameWithId(item.record), outcome));
 }
 
 void ManyJobsVerb::interrupt()
@@ -148,16 +149,16 @@ void ManyJobsVerb::end()
 {
     using State = JobBatch::State;
     report();
+    QList<Error> failures;
     for (const auto& item : m_batch->items()) {
-        if (item.state == State::Failed)
-            terminal().error(u"%1: %2"_s.arg(nameOf(item.record), ui::errorText(*item.error)));
+        if (item.state != State::Failed)
+            continue;
+        failures.append(*item.error);
+        terminal().error(u"%1: %2"_s.arg(nameWithId(item.record), ui::errorText(*item.error)));
     }
     if (m_isInterrupted)
         return finish(ExitCode::Interrupted);
-    if (m_batch->count(State::Failed) == 0)
-        return finish(ExitCode::Done);
-    finish(m_batch->items().size() == 1 ? exitCodeFor(*m_batch->items().first().error)
-                                        : ExitCode::SomeFailed);
+    finish(jobsExitCode(failures, m_batch->items().size()));
 }
 
 } // namespace tapdesk::app

@@ -77,7 +77,7 @@ std::optional<QString> RerunCommand::changed(JobBatch::Item& item) const
         return u"the service has no queue “%1”"_s.arg(line().queue);
     terminal().warning(
         u"%1: the service has no queue “%2” any more; its default takes the job"_s.arg(
-            nameOf(record), record.queue));
+            nameWithId(record), record.queue));
     return {};
 }
 

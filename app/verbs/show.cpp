@@ -67,8 +67,9 @@ void ShowCommand::onLooked(const JobTarget& target, const Status& outcome)
 {
     const auto known = application().jobs().job(target.service.id, target.jobId);
     if (!known)
-        return fail(outcome ? Error {.kind = Error::Kind::Protocol, .url = target.url()}
-                            : outcome.error());
+        return failJob(target,
+                       outcome ? Error {.kind = Error::Kind::Protocol, .url = target.url()}
+                               : outcome.error());
     m_service = target.service;
     m_job = *known;
     m_isReached = outcome.has_value();
@@ -79,7 +80,7 @@ void ShowCommand::onLooked(const JobTarget& target, const Status& outcome)
         terminal().error(outcome.error());
         terminal().note(
             u"this is what is remembered; not seen since %1"_s.arg(timeText(m_job.lastSeen)));
-        m_code = exitCodeFor(outcome.error());
+        m_code = jobExitCode(outcome.error());
     }
     if (!line().script.isEmpty())
         return showScript();

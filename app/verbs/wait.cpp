@@ -3,6 +3,7 @@
 
 #include "app/jobjson.h"
 #include "app/joblooks.h"
+#include "core/jobs/jobnews.h"
 #include "core/uws/uwsjob.h"
 #include "ui/base/errortext.h"
 
@@ -15,10 +16,10 @@ void WaitCommand::start()
     const auto found = targets();
     if (!found)
         return;
-    m_open = found->size();
+    m_open = m_count = found->size();
     limitPatience([this] {
         if (m_open == 0)
-            return finish(m_code);
+            return finish(jobsExitCode(m_failures, m_count));
         terminal().note(u"gave up waiting; the jobs go on"_s);
         finish(ExitCode::StillRunning);
     });
@@ -33,7 +34,7 @@ void WaitCommand::follow(const JobTarget& target)
     auto* job =
         new UwsJob(application().http(), target.service.resource(u"async"_s), nullptr, this);
     connect(job, &UwsJob::summaryChanged, this, [this, job](const JobSummary& summary) {
-        const QString name = summary.runId.isEmpty() ? job->jobUrl().fileName() : summary.runId;
+        const auto name = summary.runId.isEmpty() ? jobIdOf(job->jobUrl()) : summary.runId;
         terminal().note(u"%1: %2"_s.arg(name, summary.phase.word()));
     });
     connect(job, &UwsJob::lostSight, this, [this](const Error& reason) {
@@ -42,6 +43,7 @@ void WaitCommand::follow(const JobTarget& target)
     connect(job, &UwsJob::finished, this, [this, target, job](const Result<JobSummary>& outcome) {
         onFinished(target, *job, outcome);
     });
+    job->setGate(&application().jobs().gate());
     job->attach(target.url());
 }
 
@@ -51,9 +53,8 @@ void WaitCommand::onFinished(const JobTarget& target, const UwsJob& job,
     if (job.summary().phase.isTerminal())
         m_ended.append(target);
     if (!outcome) {
-        terminal().error(outcome.error());
-        if (m_code == ExitCode::Done)
-            m_code = exitCodeFor(outcome.error());
+        tellFailure(target, outcome.error());
+        m_failures.append(outcome.error());
     }
     if (--m_open == 0)
         lookAtAll();
@@ -71,7 +72,7 @@ void WaitCommand::lookAtAll()
         }
         if (line().json)
             printJson(jobsJson(jobs));
-        finish(m_code);
+        finish(jobsExitCode(m_failures, m_count));
     });
     looks->start();
 }

@@ -25,8 +25,9 @@ private:
     void lookAtAll();
 
     qsizetype m_open = 0;
-    QList<JobTarget> m_ended;
-    ExitCode m_code = ExitCode::Done;
+    qsizetype m_count = 0; // of all jobs
+    Targets m_ended;
+    QList<Error> m_failures;
 };
 
 } // namespace tapdesk::app

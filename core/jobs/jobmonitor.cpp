@@ -363,6 +363,11 @@ void JobMonitor::setBudget(const HostBudget::Limits& limits)
     d->budget.setLimits(limits);
 }
 
+LookGate& JobMonitor::gate() const
+{
+    return *d;
+}
+
 TapRun* JobMonitor::run(const TapQuery& query, const QString& rerunOf, const Witness& witness)
 {
     auto& followed = d->follow(query);

@@ -15,6 +15,7 @@
 namespace tapdesk {
 
 class HttpClient;
+class LookGate;
 
 /// Owns the runs of this program and keeps the mirror of the services' jobs true.
 ///
@@ -43,6 +44,9 @@ public:
 
     /// How much each host is asked; from now on.
     void setBudget(const HostBudget::Limits& limits);
+    /// For who asks about jobs without a run of the monitor's: the turns of all that it asks
+    /// itself. Lives as long as the monitor.
+    LookGate& gate() const;
 
     /// Is told of a new job before the mirror is and before it runs; an Error keeps it from
     /// running. May be called after release().

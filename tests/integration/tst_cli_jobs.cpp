@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/localtap/httpserver.h"
 #include "tests/integration/archivingservice.h"
 #include "tests/support/program.h"
 #include "tests/support/sampleprocess.h"
@@ -6,8 +7,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMutex>
 #include <QRegularExpression>
 #include <QTest>
+#include <QWaitCondition>
 
 #include <algorithm>
 
@@ -69,6 +72,60 @@ public:
 
 private:
     QString m_url;
+};
+
+/// Jobs that run until one of them has been looked at twice without WAIT, or too many requests
+/// block; those with WAIT are answered then.
+class BlockingService
+{
+public:
+    explicit BlockingService(int most)
+        : m_most(most)
+    {
+        auto server = tapdesk::localtap::HttpServer::start(
+            0, [this](const auto& request) { return answer(request); });
+        if (!server)
+            qFatal("no server");
+        m_server = std::move(*server);
+    }
+
+    QString url() const { return u"http://127.0.0.1:%1/tap"_s.arg(m_server->port()); }
+
+    int mostBlocked() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_mostBlocked;
+    }
+
+private:
+    tapdesk::localtap::HttpReply answer(const tapdesk::localtap::HttpRequest& request)
+    {
+        const QMutexLocker lock(&m_mutex);
+        const auto id = request.path.section(u'/', -1);
+        const auto blocks = request.parameters.value(u"WAIT").has_value();
+        m_blocked += blocks ? 1 : 0;
+        m_mostBlocked = qMax(m_mostBlocked, m_blocked);
+        m_haveEnded = m_haveEnded || (!blocks && ++m_looks[id] > 2) || m_blocked == m_most;
+        if (m_haveEnded)
+            m_ended.wakeAll();
+        while (blocks && !m_haveEnded)
+            m_ended.wait(&m_mutex);
+        m_blocked -= blocks ? 1 : 0;
+        const auto text =
+            u"<uws:job version=\"1.1\" xmlns:uws=\"http://www.ivoa.net/xml/UWS/v1.0\"><uws:jobId>%1"
+            "</uws:jobId><uws:phase>%2</uws:phase></uws:job>"_s;
+        const auto phase = m_haveEnded ? u"COMPLETED"_s : u"EXECUTING"_s;
+        return {.type = "text/xml", .body = text.arg(id, phase).toUtf8()};
+    }
+
+    const int m_most;
+    mutable QMutex m_mutex; // the server has threads of its own
+    QWaitCondition m_ended;
+    QHash<QString, int> m_looks; // without WAIT, by job
+    int m_blocked = 0;
+    int m_mostBlocked = 0;
+    bool m_haveEnded = false;
+    std::unique_ptr<tapdesk::localtap::HttpServer> m_server; // first to go
 };
 
 } // namespace
@@ -214,6 +271,22 @@ private slots:
         QVERIFY2(archived.err.contains("3 jobs not sent from here"_L1), qPrintable(archived.err));
         QCOMPARE(countOf(service, u"ARCHIVED"_s), 1);
         QCOMPARE(service.jobs().last().phase, u"ARCHIVED"_s);
+    }
+
+    /// What removes many says where, above all when the service was not named in the call.
+    void theServiceIsSaid()
+    {
+        ArchivingService service;
+        addMany(service, 1);
+        Program program;
+        program.setVariable(u"TAPDESK_SERVICE"_s, service.url());
+        program.setVariable(u"TAPDESK_TOKEN"_s, u"5f0b7c2be6d94c3aab8d1e6f"_s);
+
+        const auto archived = program.run({u"archive"_s, u"--all-completed"_s});
+
+        VERIFY_CODE(archived.code, 0, archived.err);
+        QVERIFY2(archived.err.contains(service.url()), qPrintable(archived.err));
+        QCOMPARE(countOf(service, u"ARCHIVED"_s), 1);
     }
 
     void rerunRestores_data()
@@ -391,6 +464,47 @@ private slots:
         VERIFY_CODE(missing.code, 7, missing.err);
         QVERIFY2(missing.err.contains("1 job adopted"_L1), qPrintable(missing.err));
         VERIFY_CODE(byName.code, 0, byName.err);
+    }
+
+    /// One job that is not there is a failure of the job; one of several is some of many.
+    void missingJobs_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        for (const auto& verb : {u"fetch"_s, u"show"_s, u"wait"_s, u"start"_s, u"abort"_s})
+            QTest::addRow("%s", qPrintable(verb)) << QStringList {verb, u"none"_s} << 1;
+        for (const auto& verb : {u"wait"_s, u"start"_s, u"abort"_s})
+            QTest::addRow("%s, and one that is there", qPrintable(verb))
+                << QStringList {verb, u"none"_s, u"a"_s} << 7;
+    }
+
+    void missingJobs()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, code);
+        ArchivingService service;
+        service.add({.id = u"a"_s});
+        User user(service);
+
+        const auto outcome = user.calls(arguments);
+
+        VERIFY_CODE(outcome.code, code, outcome.err);
+        QVERIFY2(outcome.err.contains(u"does not know the job “none”"_s), qPrintable(outcome.err));
+    }
+
+    /// Of many that are waited for, no more than two requests stand at the service.
+    void waitingForManyIsNoBurden()
+    {
+        BlockingService service(6);
+        Program program;
+        QStringList arguments {u"wait"_s, u"--service"_s, service.url()};
+        for (int i = 0; i < 6; ++i)
+            arguments.append(QString::number(i));
+
+        const auto waited = program.run(arguments, {}, 60);
+
+        VERIFY_CODE(waited.code, 0, waited.err);
+        QCOMPARE(service.mostBlocked(), 2);
     }
 
     void usageErrors_data()
