@@ -52,7 +52,7 @@ void BatchSession::open(const BatchPlan& plan)
     if (isRunning())
         return;
     m_plan = plan;
-    m_lines.clear();
+    replaceLines({});
     m_report = {};
     m_throttle = {};
     read({});
@@ -86,19 +86,36 @@ void BatchSession::read(const std::function<void()>& then)
 
 void BatchSession::onRead(const QList<BatchEntry>& entries)
 {
-    const auto before = std::exchange(m_lines, {});
+    QList<BatchLine> lines;
     for (const auto& entry : entries) {
         const auto known =
-            std::find_if(before.cbegin(), before.cend(),
+            std::find_if(m_lines.cbegin(), m_lines.cend(),
                          [&entry](const BatchLine& line) { return line.entry.file == entry.file; });
-        auto line = known == before.cend() ? BatchLine() : *known;
+        auto line = known == m_lines.cend() ? BatchLine() : *known;
         line.entry = entry;
         line.said = entry.directives;
         line.isChecked = !m_plan.unchecked.contains(entry.file);
         line.record = recordOf(entry.file);
-        m_lines.append(line);
+        lines.append(line);
     }
+    replaceLines(lines);
+}
+
+void BatchSession::replaceLines(const QList<BatchLine>& lines)
+{
+    const auto isSameFile = [](const BatchLine& one, const BatchLine& other) {
+        return one.entry.file == other.entry.file;
+    };
+    if (std::equal(lines.cbegin(), lines.cend(), m_lines.cbegin(), m_lines.cend(), isSameFile)) {
+        m_lines = lines;
+        settle();
+        emit linesChanged();
+        return;
+    }
+    emit linesAboutToBeReplaced();
+    m_lines = lines;
     settle();
+    emit linesReplaced();
 }
 
 std::optional<BatchRecord> BatchSession::recordOf(const QString& file) const

@@ -88,8 +88,11 @@ public:
     const std::pair<QString, int>& throttle() const { return m_throttle; }
 
 signals:
-    void opened(const tapdesk::Status& outcome); ///< lines() are others
-    void linesChanged(); ///< the same lines, told anew
+    /// lines() are of other files from linesReplaced() on; what they were is lost between the two.
+    void linesAboutToBeReplaced();
+    void linesReplaced();
+    void opened(const tapdesk::Status& outcome); ///< all files are read
+    void linesChanged(); ///< the same files, told anew
     void lineChanged(int index);
     void written(const QList<tapdesk::Error>& failures);
     void runStarted();
@@ -101,6 +104,7 @@ private:
 
     void read(const std::function<void()>& then);
     void onRead(const QList<BatchEntry>& entries);
+    void replaceLines(const QList<BatchLine>& lines);
     void settle();
     bool isOf(const BatchLine& line, Which which) const;
     void runWanted(const Wanted& wanted);

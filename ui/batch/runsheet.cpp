@@ -97,6 +97,9 @@ RunSheet::RunSheet(const Workbench& workbench, QWidget* parent)
     makeActions();
     layOut();
 
+    connect(m_session, &BatchSession::linesAboutToBeReplaced, this,
+            &RunSheet::onLinesAboutToBeReplaced);
+    connect(m_session, &BatchSession::linesReplaced, this, &RunSheet::onLinesReplaced);
     connect(m_session, &BatchSession::opened, this, &RunSheet::onOpened);
     connect(m_session, &BatchSession::linesChanged, this, &RunSheet::refresh);
     connect(m_session, &BatchSession::lineChanged, this, &RunSheet::refresh);
@@ -252,6 +255,7 @@ QWidget* RunSheet::makeLower()
     m_preview->setReadOnly(true);
     m_preview->setCaretLineVisible(false);
     m_preview->setAccessibleName(tr("Preview of the query"));
+    addPreviewActions();
     m_lower->addTab(m_preview, icon(u"comment"_s), tr("Query"));
 
     auto* page = new QWidget(m_lower);
@@ -273,15 +277,32 @@ QWidget* RunSheet::makeLower()
     return m_lower;
 }
 
+/// The editor has given its keys away, to menus that a query tab has.
+void RunSheet::addPreviewActions()
+{
+    const auto add = [this](QAction* action, QKeySequence::StandardKey key) {
+        action->setShortcuts(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_preview->addAction(action);
+    };
+    auto* copy = new QAction(icon(u"copy"_s), tr("&Copy"), m_preview);
+    connect(copy, &QAction::triggered, m_preview, &SqlEditor::copy);
+    add(copy, QKeySequence::Copy);
+    auto* all = new QAction(tr("Select &All"), m_preview);
+    connect(all, &QAction::triggered, m_preview, [this] { m_preview->selectAll(); });
+    add(all, QKeySequence::SelectAll);
+}
+
 // The batch
 
 void RunSheet::open(const QStringList& paths, const QString& serviceId)
 {
     bringToFront();
     if (m_session->isRunning()) {
-        m_trouble->setNotice(tr("A batch is running. Stop it before you open another."));
+        setCommandTrouble(tr("A batch is running. Stop it before you open another."));
         return;
     }
+    setCommandTrouble({});
     auto plan = m_session->plan(); // choices of how to run are kept
     plan.paths = paths;
     plan.serviceId = serviceId;
@@ -335,9 +356,39 @@ void RunSheet::bringToFront()
     m_table->setFocus();
 }
 
+void RunSheet::onLinesAboutToBeReplaced()
+{
+    const int current = currentLine();
+    m_left = current < 0 ? QString() : m_session->lines().at(current).entry.file;
+}
+
+void RunSheet::onLinesReplaced()
+{
+    const auto& lines = m_session->lines();
+    for (int row = 0; row < int(lines.size()) && !m_left.isEmpty(); ++row) {
+        if (lines.at(row).entry.file == m_left)
+            m_table->setCurrentIndex(m_model->index(row, 0));
+    }
+    refresh();
+}
+
+void RunSheet::setCommandTrouble(const QString& sentence)
+{
+    m_commandTrouble = sentence;
+    showTrouble();
+}
+
+void RunSheet::showTrouble()
+{
+    auto sentences = QStringList {m_openTrouble, m_commandTrouble};
+    sentences.removeAll(QString());
+    m_trouble->setNotice(sentences.join(u'\n'));
+}
+
 void RunSheet::onOpened(const Status& outcome)
 {
-    m_trouble->setNotice(outcome ? QString() : errorText(outcome.error()));
+    m_openTrouble = outcome ? QString() : errorText(outcome.error());
+    showTrouble();
     m_shown.clear();
     if (!m_session->isRunning() && outcome && std::exchange(m_isOffering, false))
         offer();
@@ -349,6 +400,7 @@ void RunSheet::onOpened(const Status& outcome)
 void RunSheet::onRunStarted()
 {
     m_isCancelled = false;
+    setCommandTrouble({});
     m_workbench.settings.setBatchPlan(m_session->plan().toJson());
     m_report->clear();
     m_lower->setCurrentIndex(0);
@@ -515,12 +567,17 @@ void RunSheet::openLine()
 
 void RunSheet::openLineQuery()
 {
-    emit openQuery(m_session->lines().at(currentLine()).entry.file);
+    if (currentLine() >= 0)
+        emit openQuery(m_session->lines().at(currentLine()).entry.file);
 }
 
 void RunSheet::openLineResult()
 {
-    const auto& line = m_session->lines().at(currentLine());
+    const int index = currentLine();
+    if (index < 0)
+        return;
+    setCommandTrouble({});
+    const auto& line = m_session->lines().at(index);
     const auto output =
         line.outcome ? line.outcome->output : line.record.value_or(BatchRecord()).output;
     const auto jobUrl =
@@ -541,7 +598,7 @@ void RunSheet::readResult(const QString& file, const BatchLine& line)
              outcome = line.outcome](const Result<QueryResult>& read) {
                 reader->deleteLater();
                 if (!read) {
-                    m_trouble->setNotice(errorText(read.error()));
+                    setCommandTrouble(errorText(read.error()));
                     return;
                 }
                 auto result = *read;
@@ -613,7 +670,7 @@ void RunSheet::onWritten(const QList<Error>& failures)
     QStringList sentences;
     for (const auto& error : failures)
         sentences.append(errorText(error));
-    m_trouble->setNotice(sentences.join(u'\n'));
+    setCommandTrouble(sentences.join(u'\n'));
 }
 
 void RunSheet::copyReport()

@@ -67,10 +67,15 @@ private:
     void layOut();
     QWidget* makeTable();
     QWidget* makeLower();
+    void addPreviewActions();
+    void onLinesAboutToBeReplaced();
+    void onLinesReplaced();
     void onOpened(const Status& outcome);
     void onRunStarted();
     void onRunFinished();
     void onWritten(const QList<Error>& failures);
+    void setCommandTrouble(const QString& sentence);
+    void showTrouble();
     void offer();
     void refresh();
     void showCurrent();
@@ -118,6 +123,9 @@ private:
     QAction* m_runLines;
     QAction* m_reread;
     QString m_shown; // file of the preview
+    QString m_left; // file of the current line, while lines are replaced
+    QString m_openTrouble; // why the files cannot be read; ends when they can
+    QString m_commandTrouble; // of the last command; ends with the next one
     bool m_isOffering = false; // the batch of the last start is being read
     bool m_isCancelled = false;
 };

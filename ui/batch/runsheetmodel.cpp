@@ -66,42 +66,30 @@ bool isBlocked(const BatchLine& line)
 RunSheetModel::RunSheetModel(BatchSession& session, QObject* parent)
     : QAbstractTableModel(parent)
     , m_session(session)
-    , m_rows(int(session.lines().size()))
 {
-    connect(&session, &BatchSession::opened, this, &RunSheetModel::onOpened);
-    const auto tellAll = [this] {
-        if (m_rows > 0)
-            emit dataChanged(index(0, 0), index(m_rows - 1, ColumnCount - 1));
-    };
-    connect(&session, &BatchSession::linesChanged, this, tellAll);
+    // The same files keep their selection and their place.
+    connect(&session, &BatchSession::linesAboutToBeReplaced, this, [this] { beginResetModel(); });
+    connect(&session, &BatchSession::linesReplaced, this, [this] { endResetModel(); });
+    connect(&session, &BatchSession::linesChanged, this, [this] { tellAll(); });
     connect(&session, &BatchSession::lineChanged, this,
             [this](int row) { emit dataChanged(index(row, 0), index(row, ColumnCount - 1)); });
 }
 
-/// The same files keep their selection and their place.
-void RunSheetModel::onOpened()
+void RunSheetModel::tellAll(const QList<int>& roles)
 {
-    const int rows = int(m_session.lines().size());
-    if (rows == m_rows) {
-        if (rows > 0)
-            emit dataChanged(index(0, 0), index(rows - 1, ColumnCount - 1));
-        return;
-    }
-    beginResetModel();
-    m_rows = rows;
-    endResetModel();
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), roles);
 }
 
 void RunSheetModel::setTheme(const Theme& theme)
 {
     m_theme = theme;
-    if (m_rows > 0)
-        emit dataChanged(index(0, 0), index(m_rows - 1, ColumnCount - 1), {Qt::ForegroundRole});
+    tellAll({Qt::ForegroundRole});
 }
 
 int RunSheetModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : qMin(m_rows, int(m_session.lines().size()));
+    return parent.isValid() ? 0 : int(m_session.lines().size());
 }
 
 int RunSheetModel::columnCount(const QModelIndex& parent) const

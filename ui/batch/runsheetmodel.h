@@ -46,7 +46,7 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 private:
-    void onOpened();
+    void tellAll(const QList<int>& roles = {});
     QVariant text(const BatchLine& line, int column) const;
     QVariant sign(const BatchLine& line, int column) const;
     QString tip(const BatchLine& line, int column) const;
@@ -54,7 +54,6 @@ private:
 
     BatchSession& m_session;
     Theme m_theme;
-    int m_rows = 0; // as told to the views
 };
 
 } // namespace tapdesk::ui

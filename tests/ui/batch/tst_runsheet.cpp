@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/batch/batchstate.h"
 #include "tests/ui/workbenchscene.h"
+#include "ui/base/labels.h"
 #include "ui/batch/batchstrip.h"
 #include "ui/batch/runsheet.h"
 #include "ui/batch/runsheetmodel.h"
 #include "ui/batch/writesettingsdialog.h"
+#include "ui/editor/sqleditor.h"
 
 #include <QAction>
 #include <QApplication>
@@ -362,6 +364,99 @@ private slots:
         QTRY_VERIFY(!sheet.action(u"Write Settings…"_s)->isEnabled());
         QTRY_VERIFY(!queue.data(Qt::FontRole).value<QFont>().bold());
         QCOMPARE(queue.data().toString(), u"5m"_s);
+    }
+
+    /// Reading the files again, as when the window comes to the front, does not hide it.
+    void whatCouldNotBeWrittenIsSaid()
+    {
+        Scene scene;
+        scene.write(u"a.sql"_s, "SELECT 1");
+        scene.write(u"b.sql"_s, "SELECT 2");
+        Sheet sheet(scene);
+        sheet.open({scene.queries()}, 2);
+        const auto says = [&](const QString& words) {
+            const auto labels = sheet.page.findChildren<NoticeLabel*>();
+            return std::any_of(labels.cbegin(), labels.cend(), [&](const NoticeLabel* label) {
+                return label->isVisibleTo(&sheet.page) && label->text().contains(words);
+            });
+        };
+        sheet.model->setData(sheet.model->index(0, Model::RunIdColumn), u"mine"_s, Qt::EditRole);
+        QVERIFY(QFile::remove(scene.file(u"a.sql"_s)));
+        QSignalSpy opened(&sheet.page.session(), &BatchSession::opened);
+
+        QVERIFY(sheet.press(u"Write Settings…"_s));
+        sheet.page.findChild<WriteSettingsDialog*>()->accept();
+        QTRY_COMPARE(sheet.model->rowCount(), 1);
+        QVERIFY(says(u"a.sql"_s));
+        QEvent activation(QEvent::WindowActivate);
+        const auto before = opened.count();
+        QApplication::sendEvent(&sheet.page, &activation);
+        QTRY_VERIFY(opened.count() > before);
+        QVERIFY(says(u"a.sql"_s));
+
+        QVERIFY(sheet.press(u"Run All"_s));
+        QTRY_COMPARE(sheet.cell(0, Model::StateColumn), u"Done"_s);
+        QVERIFY(!says(u"a.sql"_s));
+    }
+
+    /// While another folder is read there are no lines, and nothing to do with one.
+    void nothingToOpenWhileAFolderIsRead()
+    {
+        Scene scene;
+        scene.write(u"a.sql"_s, "SELECT 1");
+        Sheet sheet(scene);
+        sheet.open({scene.queries()}, 1);
+        QVERIFY(sheet.action(u"Open Query"_s)->isEnabled());
+        QSignalSpy reset(sheet.model, &QAbstractItemModel::modelReset);
+
+        sheet.page.open({scene.queries()}, u"test"_s);
+
+        QCOMPARE(sheet.model->rowCount(), 0);
+        QCOMPARE(reset.count(), 1);
+        for (const auto& name : {u"Open Query"_s, u"Open Result"_s, u"Run This"_s, u"Run All"_s})
+            QVERIFY2(!sheet.action(name)->isEnabled(), qPrintable(name));
+        QTRY_COMPARE(sheet.model->rowCount(), 1);
+        QTRY_VERIFY(sheet.action(u"Open Query"_s)->isEnabled());
+    }
+
+    /// The current line is that of a file, not of a place.
+    void currentLineStaysWithItsFile()
+    {
+        Scene scene;
+        scene.write(u"b.sql"_s, "SELECT 2");
+        scene.write(u"c.sql"_s, "SELECT 3");
+        Sheet sheet(scene);
+        sheet.open({scene.queries()}, 2);
+        sheet.table->setCurrentIndex(sheet.model->index(1, 0));
+        sheet.table->selectRow(1);
+
+        QVERIFY(QFile::remove(scene.file(u"b.sql"_s)));
+        scene.write(u"d.sql"_s, "SELECT 4");
+        QVERIFY(sheet.press(u"Read Again"_s));
+
+        QTRY_COMPARE(sheet.column(Model::FileColumn), QStringList({u"c.sql"_s, u"d.sql"_s}));
+        QCOMPARE(sheet.table->currentIndex().row(), 0);
+        const auto marked = sheet.table->selectionModel()->selectedRows();
+        QCOMPARE(marked.size(), 1);
+        QCOMPARE(marked.first().data().toString(), u"c.sql"_s);
+    }
+
+    void previewCanBeCopied()
+    {
+        Scene scene;
+        scene.write(u"a.sql"_s, "SELECT 1");
+        Sheet sheet(scene);
+        sheet.open({scene.queries()}, 1);
+        auto* preview = sheet.page.findChild<SqlEditor*>();
+        QTRY_COMPARE(preview->text(), u"SELECT 1"_s);
+        preview->setFocus();
+        QTRY_VERIFY(preview->hasFocus());
+
+        QTest::keySequence(preview, QKeySequence::SelectAll);
+        QTest::keySequence(preview, QKeySequence::Copy);
+
+        QCOMPARE(QApplication::clipboard()->text(), u"SELECT 1"_s);
+        QCOMPARE(preview->actions().size(), 2); // of its context menu
     }
 
     void anEmptiedCellSaysWhatTheFileSays()
