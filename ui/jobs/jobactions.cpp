@@ -3,6 +3,7 @@
 
 #include "core/jobs/jobmonitor.h"
 #include "core/jobs/jobnews.h"
+#include "core/jobs/jobowner.h"
 #include "core/jobs/rerun.h"
 #include "core/service/servicecatalog.h"
 #include "core/shelf/shelf.h"
@@ -119,13 +120,18 @@ void JobActions::enable()
     remove->setToolTip(tipWithKey(removalTip(removal), remove->shortcuts()));
 }
 
-/// Nothing for a job of a service that the user has taken away since.
+/// Nothing for a job of a service that the user has taken away since, unless its URL tells.
 std::optional<TapService> JobActions::serviceOf(const JobRecord& job) const
 {
     if (job.serviceId == m_service.id)
         return m_service;
-    const auto* service = m_workbench.services.find(job.serviceId);
-    return service ? std::optional(*service) : std::nullopt;
+    return tapdesk::serviceOf(job, m_workbench.jobs.store(), m_workbench.services);
+}
+
+void JobActions::tellUnknownService(const JobRecord& job)
+{
+    emit failed(tr("%1: its service is not known any more. Add the service, then try again.")
+                    .arg(jobName(job)));
 }
 
 /// Of jobs of several services that differ in it, nobody can say it in one word.
@@ -150,8 +156,13 @@ Removal JobActions::removalOf(const QList<JobRecord>& jobs) const
 
 void JobActions::openResultOfSelected()
 {
-    if (abilitiesOf(m_jobs, m_isKept).openResult)
-        emit openResult(JobRecord(m_jobs.first()));
+    if (!abilitiesOf(m_jobs, m_isKept).openResult)
+        return;
+    const auto job = m_jobs.first();
+    if (serviceOf(job))
+        emit openResult(job);
+    else
+        tellUnknownService(job);
 }
 
 void JobActions::openQueries()
@@ -197,8 +208,11 @@ void JobActions::carryOut(JobBatch::Action action, const QList<JobRecord>& jobs)
         if (const auto service = serviceOf(job))
             items.append({.service = *service, .record = job});
     }
-    if (items.isEmpty())
+    if (items.isEmpty()) {
+        if (!jobs.isEmpty())
+            tellUnknownService(jobs.first());
         return;
+    }
     auto* batch = new JobBatch(m_workbench.jobs, action, items, this);
     if (items.size() > mostQuiet) {
         auto* dialog = new JobBatchDialog(batch, removalOf(jobs), m_panel);

@@ -74,6 +74,7 @@ private:
     void carryOut(JobBatch::Action action, const QList<JobRecord>& jobs);
     void choose(JobChoiceDialog::Purpose purpose);
     std::optional<TapService> serviceOf(const JobRecord& job) const;
+    void tellUnknownService(const JobRecord& job);
     Removal removalOf(const QList<JobRecord>& jobs) const;
 
     const Workbench m_workbench;

@@ -169,12 +169,6 @@ void JobFilterBar::setGroup(PhaseGroup group)
     m_chips->button(int(group))->setChecked(true);
 }
 
-void JobFilterBar::setRunId(const QString& runId)
-{
-    m_wholeRunId->setChecked(true);
-    m_text->setText(runId);
-}
-
 void JobFilterBar::clear()
 {
     m_text->clear();

@@ -29,7 +29,6 @@ public:
     ListFilter filter() const; ///< as of today
     bool isForAllServices() const;
     void setGroup(PhaseGroup group); ///< as if its chip had been pressed
-    void setRunId(const QString& runId); ///< jobs with this run id only
     void setCounts(const GroupCounts& counts);
     /// The chip of archived jobs is there even where none is known: no usual list has them.
     void setArchiveOffered(bool isOffered);

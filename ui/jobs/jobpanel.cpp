@@ -177,11 +177,6 @@ void JobPanel::load()
     onFilter();
 }
 
-void JobPanel::refresh()
-{
-    m_workbench.jobs.refresh(m_service);
-}
-
 void JobPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);

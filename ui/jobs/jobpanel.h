@@ -33,7 +33,6 @@ public:
     JobPanel(const Workbench& workbench, const Actions& actions, QWidget* parent = nullptr);
 
     void setService(const TapService& service);
-    void refresh();
 
 signals:
     void openResult(const tapdesk::JobRecord& job);

@@ -3,12 +3,14 @@
 
 #include "core/base/weburl.h"
 #include "core/jobs/jobmonitor.h"
+#include "core/jobs/jobowner.h"
 #include "core/net/httpclient.h"
 #include "core/service/servicecatalog.h"
 #include "core/session/settings.h"
 #include "core/shelf/shelf.h"
 #include "core/tap/taprun.h"
 #include "ui/base/actions.h"
+#include "ui/base/errortext.h"
 #include "ui/base/guide.h"
 #include "ui/base/icons.h"
 #include "ui/base/offerbar.h"
@@ -403,7 +405,7 @@ void MainWindow::fetchResult(const QString& serviceId, const QUrl& jobUrl)
 
 void MainWindow::openJobResult(const JobRecord& job)
 {
-    const auto* service = m_workbench.services.find(job.serviceId);
+    const auto service = serviceOf(job, m_workbench.jobs.store(), m_workbench.services);
     auto* query = m_queries->current();
     if (!service || !query || query->showJob(job.url))
         return;
@@ -433,8 +435,17 @@ TapRun* MainWindow::reopenKept(const TapService& service, const JobRecord& job)
 
 void MainWindow::openJobQuery(const JobRecord& job)
 {
+    // One of a service that only the command line was told of: to be asked, it has to be in the
+    // list of services.
+    const auto service = serviceOf(job, m_workbench.jobs.store(), m_workbench.services);
+    if (service && !m_workbench.services.find(service->id)) {
+        if (const auto added = m_workbench.services.add(*service); !added)
+            m_status->showNotice(errorText(added.error()));
+    } else if (!service) {
+        m_status->showNotice(tr("The service of this job is not known any more."));
+    }
     m_queries->openText(job.query,
-                        {.serviceId = job.serviceId,
+                        {.serviceId = service ? service->id : job.serviceId,
                          .language = job.language,
                          .runAs = job.queue.isEmpty() ? RunOptions::asJob : job.queue,
                          .runId = job.runId,

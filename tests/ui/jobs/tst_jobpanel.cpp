@@ -3,6 +3,7 @@
 #include "tests/ui/jobs/jobmaker.h"
 #include "tests/ui/workbenchscene.h"
 #include "ui/base/actions.h"
+#include "ui/base/labels.h"
 #include "ui/jobs/filterchip.h"
 #include "ui/jobs/jobdetails.h"
 #include "ui/jobs/joblistmodel.h"
@@ -415,7 +416,7 @@ private slots:
         QCOMPARE(chip(u"Completed"_s)->count(), 2);
 
         scene.phases[oneJob] = "COMPLETED";
-        scene.panel.refresh();
+        scene.bench.jobs.refresh(scene.bench.service);
         QTRY_COMPARE(scene.rowCount(), 0);
         QVERIFY(!chip(u"Error"_s)->isHidden()); // it is in use
         QTest::keyClick(chip(u"Error"_s), Qt::Key_Left);
@@ -448,6 +449,59 @@ private slots:
         QVERIFY(!scene.view()->isColumnHidden(JobListModel::ServiceColumn));
         const auto row = scene.row(u"run-9"_s);
         QCOMPARE(row.siblingAtColumn(JobListModel::ServiceColumn).data().toString(), u"CARS@AIP"_s);
+    }
+
+    /// A job of a service that is not in the list of services, as the command line leaves it.
+    void jobsOfUnknownServices_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QByteArray>("sent"); // by Run again; empty: says why not
+        QTest::newRow("its URL tells the service")
+            << u"https://elsewhere.example.net/tap/async/9"_s << QByteArray("POST /tap/async");
+        QTest::newRow("nothing tells the service")
+            << u"https://elsewhere.example.net/jobs/9"_s << QByteArray();
+    }
+
+    void jobsOfUnknownServices()
+    {
+        QFETCH(const QString, url);
+        QFETCH(const QByteArray, sent);
+        Scene scene({{oneJob, "COMPLETED"}});
+        QTRY_COMPARE(scene.rowCount(), 1);
+        auto job = tapdesk::test::makeJob(u"9"_s);
+        job.serviceId = u"elsewhere.example.net"_s;
+        job.runId = u"run-9"_s;
+        job.query = u"SELECT 9"_s;
+        job.url = QUrl(url);
+        QVERIFY(scene.bench.store->save(job));
+        for (auto* action : scene.panel.findChildren<QAction*>()) {
+            if (action->text().remove(u'&') == u"Jobs of all services"_s)
+                action->trigger();
+        }
+        QTRY_COMPARE(scene.rowCount(), 2);
+        QSignalSpy opened(&scene.panel, &JobPanel::openResult);
+        scene.select(u"run-9"_s);
+
+        scene.action(u"Open result"_s)->trigger();
+        QCOMPARE(opened.count(), sent.isEmpty() ? 0 : 1);
+        scene.action(u"Run again"_s)->trigger();
+
+        const auto& asked = scene.bench.network.requests;
+        const auto isAsked = [&] {
+            return std::any_of(asked.cbegin(), asked.cend(), [&](const Asked& one) {
+                return one.url.host() == "elsewhere.example.net"_L1
+                    && one.verb + ' ' + one.url.path().toLatin1() == sent;
+            });
+        };
+        const auto labels = scene.panel.findChildren<NoticeLabel*>();
+        const auto isSaid = std::any_of(labels.cbegin(), labels.cend(), [](const auto* label) {
+            return label->notice().contains("its service is not known any more"_L1);
+        });
+        if (sent.isEmpty())
+            QVERIFY(isSaid);
+        else
+            QTRY_VERIFY(isAsked());
+        QCOMPARE(isSaid, sent.isEmpty());
     }
 
     /// More than a page: all are there, each once, and the newest at once.
@@ -503,7 +557,7 @@ private slots:
         Scene scene({{oneJob, "COMPLETED"}});
         QTRY_COMPARE(scene.rowCount(), 1);
         scene.isDown = true;
-        scene.panel.refresh();
+        scene.bench.jobs.refresh(scene.bench.service);
         const auto isTold = [&] {
             const auto labels = scene.panel.findChildren<QLabel*>();
             return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel* label) {
@@ -513,7 +567,7 @@ private slots:
         QTRY_VERIFY(isTold());
         QCOMPARE(scene.rowCount(), 1);
         scene.isDown = false;
-        scene.panel.refresh();
+        scene.bench.jobs.refresh(scene.bench.service);
         QTRY_VERIFY(!isTold());
     }
 

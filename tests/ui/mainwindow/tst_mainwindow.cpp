@@ -364,6 +364,24 @@ private slots:
         QVERIFY(program.status(u"serviceStatus"_s).startsWith("CARS@AIP"_L1));
     }
 
+    /// It is asked where it was, and not at the first service of the list.
+    void aQueryOfAnUnknownServiceOpensThere()
+    {
+        Program program;
+        JobRecord job;
+        job.serviceId = u"elsewhere.example.net"_s;
+        job.jobId = u"9"_s;
+        job.url = QUrl(u"https://elsewhere.example.net/tap/async/9"_s);
+        job.query = u"SELECT 9"_s;
+
+        emit program.window->findChild<JobPanel*>()->changeQuery(job);
+
+        const auto id = program.tab().options().serviceId;
+        QVERIFY2(id != "sample"_L1, qPrintable(id));
+        QVERIFY(program.status(u"serviceStatus"_s).contains("elsewhere.example.net"_L1));
+        QCOMPARE(program.editor().text(), u"SELECT 9"_s);
+    }
+
     void everythingIsThereAfterARestart()
     {
         const QTemporaryDir folder;
