@@ -2,6 +2,7 @@
 #include "app/commandline.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <array>
@@ -97,7 +98,8 @@ void addOptions(QCommandLineParser& parser, unsigned options)
         if ((options & flag) == flag)
             parser.addOption({names, text, value});
     };
-    add(Service, {u"service"_s}, u"a name (sample, cars) or the address of a TAP service"_s,
+    add(Service, {u"service"_s},
+        u"a name (sample, cars) or the address of a TAP service; else TAPDESK_SERVICE"_s,
         u"NAME|URL"_s);
     add(Language, {u"lang"_s}, u"language of the query, such as ADQL or PostgreSQL"_s, u"L"_s);
     if ((options & (AsJob | Queued)) != 0)
@@ -339,7 +341,7 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList& argume
 
     // A word that is neither a verb nor a file is more likely a slip than a wish for a window.
     if (!verb && !first.isEmpty() && !first.startsWith(u'-') && !first.contains(u'.')
-        && !first.contains(u'/'))
+        && !first.contains(u'/') && !QFileInfo::exists(first))
         return tl::unexpected(UsageError {u"there is no verb “%1”"_s.arg(first), {}});
     return line;
 }
@@ -370,7 +372,8 @@ QString helpText(const QString& name)
     text += u"\n`tapdesk help VERB` tells the options of a verb. A JOB is a URL, an id, or a run "
             "id that is unambiguous.\n\n"_s;
     text += parser.helpText().section(u"\n\n"_s, 1);
-    text += u"\nEnvironment: TAPDESK_TOKEN (token for the service asked), NO_COLOR.\n"
+    text += u"\nEnvironment: TAPDESK_SERVICE (asked where --service is not given; else the sample\n"
+            "service), TAPDESK_TOKEN (token for the service asked), NO_COLOR.\n"
             "Ends with: 0 done, 1 the query or job failed, 2 usage, 3 not authorised, 4 network "
             "or service\nunreachable, 5 still running, 6 truncated (--fail-on-overflow), 7 some of "
             "many\nfailed, 130 interrupted.\n"_s;

@@ -20,7 +20,7 @@ struct CommandLine
     QStringList arguments; ///< positional, after the verb
 
     QString dataDir;
-    QString service; ///< name or address; empty: see Command::service()
+    QString service; ///< name or address; empty: see Command::serviceName()
     QString language;
     QString queue;
     QString runId;

@@ -2,6 +2,8 @@
 #include "app/commandline.h"
 #include "app/exitcode.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tapdesk;
@@ -49,6 +51,26 @@ private slots:
         QVERIFY(!line);
         QVERIFY2(line.error().message.contains(says), qPrintable(line.error().message));
         QVERIFY2(!line.error().message.contains("abc"_L1), "a secret must not be repeated");
+    }
+
+    /// The name of a verb is one, even where there is such a folder; another word opens it.
+    void folderOfQueries()
+    {
+        const QTemporaryDir folder;
+        const auto before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(folder.path()));
+        QVERIFY(QDir().mkdir(u"queries"_s) && QDir().mkdir(u"jobs"_s));
+
+        const auto opened = parseCommandLine({u"queries"_s});
+        const auto verb = parseCommandLine({u"jobs"_s});
+        const auto neither = parseCommandLine({u"querries"_s});
+
+        QVERIFY(QDir::setCurrent(before));
+        QVERIFY(opened);
+        QCOMPARE(opened->action, CommandLine::Action::Window);
+        QCOMPARE(opened->arguments, QStringList {u"queries"_s});
+        QCOMPARE(verb->action, CommandLine::Action::Verb);
+        QVERIFY(!neither);
     }
 
     void understands_data()

@@ -19,8 +19,6 @@ set(core_shelf tap votable table)
 # net, uws: looks for a job whose creation was not answered, and starts one that was left PENDING.
 # service, formats, table: queues and languages are checked, rows are written and joined.
 set(core_batch sql tap jobs net uws service formats table votable)
-set(core_science table)
-set(core_download net table)
 set(core_localtap sql table votable)
 set(core_session "")
 
