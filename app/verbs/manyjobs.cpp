@@ -153,7 +153,7 @@ void ManyJobsVerb::end()
     for (const auto& item : m_batch->items()) {
         if (item.state != State::Failed)
             continue;
-        failures.append(*item.error);
+        failures.append(item.error.value_or(Error()));
         terminal().error(u"%1: %2"_s.arg(nameWithId(item.record), ui::errorText(*item.error)));
     }
     if (m_isInterrupted)
