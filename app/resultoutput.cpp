@@ -109,14 +109,22 @@ tl::expected<QString, QString> outputFormat(const CommandLine& line)
                                                                                     formatNames()));
 }
 
+Status saveResult(const QueryResult& result, const CommandLine& line)
+{
+    return toStandardOutput(line) ? writeStandardOutput(result, line) : writeFile(result, line);
+}
+
 ExitCode writeResult(const QueryResult& result, const CommandLine& line, const Terminal& terminal)
 {
-    const Status written =
-        toStandardOutput(line) ? writeStandardOutput(result, line) : writeFile(result, line);
-    if (!written) {
-        terminal.error(written.error());
-        return exitCodeFor(written.error());
+    if (const auto saved = saveResult(result, line); !saved) {
+        terminal.error(saved.error());
+        return exitCodeFor(saved.error());
     }
+    return tellTruth(result, line, terminal);
+}
+
+ExitCode tellTruth(const QueryResult& result, const CommandLine& line, const Terminal& terminal)
+{
     if (!toStandardOutput(line))
         terminal.note(u"%1: %2"_s.arg(line.output, ui::rowsText(result.table.rowCount())));
 

@@ -26,6 +26,7 @@ void SweepCommand::start()
     if (!text)
         return;
     m_text = *text;
+    limitPatience([this] { onLate(); });
     readParameters(0);
 }
 
@@ -93,11 +94,12 @@ void SweepCommand::addParameter(const SweepResult<SweepParameter>& parameter, qs
 
 void SweepCommand::ask(const TapService& service)
 {
-    const auto mode = line().queue.isEmpty() ? TapQuery::Mode::Sync : TapQuery::Mode::Async;
-    const auto query = tapQuery(service, m_text, mode, line());
+    const auto query = tapQuery(service, m_text, TapQuery::Mode::Sync, line());
     if (!query)
         return usage(query.error());
     m_query = *query;
+    if (!m_query.queue.isEmpty()) // of the line, or of a comment
+        m_query.mode = TapQuery::Mode::Async;
     if (m_sliceCount > 0)
         return askBounds();
     const auto sweep = makeSweep(m_query, m_parameters);
@@ -139,10 +141,6 @@ void SweepCommand::run(const Sweep& sweep)
         m_run->setParallel(*line().parallel);
     connect(m_run.get(), &SweepRun::changed, this, &SweepCommand::onChanged);
     connect(m_run.get(), &SweepRun::finished, this, &SweepCommand::onFinished);
-    limitPatience([this] {
-        m_isLate = true;
-        m_run->stop();
-    });
     m_run->start(sweep);
 }
 
@@ -161,20 +159,38 @@ void SweepCommand::onChanged(int index)
         terminal().note(words);
 }
 
+void SweepCommand::onLate()
+{
+    m_isLate = true;
+    if (m_run)
+        m_run->stop();
+    else
+        fail({.kind = Error::Kind::Timeout, .url = m_query.service.baseUrl});
+}
+
+/// What has come is written whatever the end, and says what it lacks.
 void SweepCommand::onFinished(const SweepOutcome& outcome)
 {
-    if (m_isInterrupted)
-        return finish(ExitCode::Interrupted);
-    if (m_isLate)
-        return finish(ExitCode::StillRunning);
-    const auto& report = outcome.report;
-    if (report.count(BatchOutcome::State::Done) == 0)
-        return fail(report.entries.first().error.value_or(Error {}));
     for (const auto& warning : outcome.table.warnings)
         terminal().warning(ui::joinWarningText(warning));
-    const auto code = writeResult(outcome.table.result, line(), terminal());
-    if (!outcome.isWhole())
+    auto code = ExitCode::Done;
+    if (outcome.hasTable()) {
+        if (const auto saved = saveResult(outcome.table.result, line()); !saved)
+            return fail(saved.error());
+        code = tellTruth(outcome.table.result, line(), terminal());
+    }
+    if (m_isInterrupted)
+        return finish(ExitCode::Interrupted);
+    if (!outcome.isWhole() && m_isLate && m_query.mode == TapQuery::Mode::Async) {
+        terminal().note(u"gave up waiting; the jobs go on, and the same call goes on with them"_s);
+        return finish(ExitCode::StillRunning);
+    }
+    if (!outcome.isWhole() && outcome.hasTable())
         return finish(ExitCode::SomeFailed);
+    if (!outcome.isWhole() && m_isLate)
+        return fail({.kind = Error::Kind::Timeout, .url = m_query.service.baseUrl});
+    if (!outcome.isWhole())
+        return fail(outcome.report.entries.first().error.value_or(Error {}));
     if (code == ExitCode::Done || code == ExitCode::Truncated) {
         if (const auto forgotten = m_run->forget(); !forgotten)
             terminal().warning(ui::errorText(forgotten.error()));

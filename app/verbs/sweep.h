@@ -10,9 +10,10 @@
 namespace tapdesk::app {
 
 /// `tapdesk sweep`: runs a query for many values of its placeholders, or in slices of a column,
-/// and writes the rows as one table. Queries run now, or as jobs with --queue; the same sweep goes
-/// on with the jobs of one that did not end. The rows of queries that failed are missing, which is
-/// said. Ctrl+C aborts what runs.
+/// and writes the rows as one table. Queries run now, or as jobs with --queue or a comment that
+/// says QUEUE; the same sweep goes on with the jobs of one that did not end. The rows of queries
+/// that failed, or came too late, are missing, which is said. Ctrl+C aborts what runs and writes
+/// what has come.
 class SweepCommand final : public Command
 {
     Q_OBJECT
@@ -31,6 +32,7 @@ private:
     void askBounds();
     void run(const Sweep& sweep);
     void onChanged(int index);
+    void onLate();
     void onFinished(const SweepOutcome& outcome);
 
     QString m_text;

@@ -329,6 +329,70 @@ private slots:
         QCOMPARE(actual, expected);
     }
 
+    void sweepInterrupted_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<int>("code");
+        QTest::newRow("what has come is written") << u"out.vot"_s << 130;
+        QTest::newRow("a file that cannot be written wins") << u"nosuch/out.vot"_s << 1;
+    }
+
+    void sweepInterrupted()
+    {
+        QFETCH(const QString, file);
+        QFETCH(const int, code);
+        Program program;
+        const auto path = program.filePath(file);
+        const auto slow = u"SELECT count(*) AS c FROM cars_dr1.ifu_datatable_unbinned AS a, "
+                          "cars_dr1.ifu_datatable_unbinned AS b "
+                          "WHERE a.halpha_flux * b.hbeta_flux > 1e9 AND :n = 2"_s;
+
+        const auto stopped = program.runAndInterrupt(
+            {u"sweep"_s, u"--service"_s, u"sample"_s, u"--set"_s, u"n=1,2"_s, u"-o"_s, path, slow},
+            u"1 of 2: "_s, 60);
+
+        VERIFY_CODE(stopped.code, code, stopped.err);
+        QCOMPARE(QFile::exists(path), code == 130);
+        if (code != 130)
+            return;
+        const auto read = program.run({u"convert"_s, u"--format"_s, u"csv"_s, path});
+        QCOMPARE(lines(read.out), QStringList({u"n,c"_s, u"1,0"_s}));
+    }
+
+    /// The time counts from the start: what asks for bounds is no exception.
+    void sweepIsLateBeforeItsFirstQuery()
+    {
+        Program program;
+        const auto outcome = program.run({u"sweep"_s, u"--service"_s, u"sample"_s, u"--timeout"_s,
+                                          u"0"_s, u"--slices"_s, u"target_id:3"_s,
+                                          u"SELECT target_id FROM cars_dr1.host_properties"_s});
+        VERIFY_CODE(outcome.code, 4, outcome.err);
+        QVERIFY(outcome.out.isEmpty());
+    }
+
+    /// A comment of the file makes jobs, as the option does.
+    void sweepObeysTheQueueOfItsFile()
+    {
+        Program program;
+        QFile file(program.filePath(u"q.sql"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("-- QUEUE = 5m\nSELECT target_id AS t FROM cars_dr1.host_properties "
+                   "WHERE target_id = :n");
+        file.close();
+
+        const auto swept =
+            program.run({u"sweep"_s, u"--service"_s, u"sample"_s, u"--set"_s, u"n=1:2"_s,
+                         u"--format"_s, u"csv"_s, u"-f"_s, file.fileName()},
+                        {}, 60);
+        const auto listed = program.run({u"jobs"_s, u"--offline"_s, u"--json"_s});
+
+        VERIFY_CODE(swept.code, 0, swept.err);
+        QCOMPARE(lines(swept.out), QStringList({u"n,t"_s, u"1,1"_s, u"2,2"_s}));
+        const auto jobs = QJsonDocument::fromJson(listed.out.toUtf8()).array();
+        QCOMPARE(jobs.size(), 2);
+        QCOMPARE(jobs.first().toObject().value("queue"_L1).toString(), u"5m"_s);
+    }
+
     void usageErrors_data()
     {
         QTest::addColumn<QStringList>("arguments");
