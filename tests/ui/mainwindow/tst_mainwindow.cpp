@@ -364,6 +364,42 @@ private slots:
         QVERIFY(program.status(u"serviceStatus"_s).startsWith("CARS@AIP"_L1));
     }
 
+    /// A query that makes no job leaves it to the next one, and only that job points to the old.
+    void aChangedJobPointsToTheOld()
+    {
+        Program program;
+        int made = 0;
+        program.bench.network.route = [&made](const Asked& asked) -> std::optional<Answer> {
+            if (asked.verb == "POST" && asked.url.path().endsWith("/async"_L1))
+                return Answer {.status = 303,
+                               .location =
+                                   asked.url.toEncoded() + "/new" + QByteArray::number(++made)};
+            return service(asked);
+        };
+        const auto reruns = [&program] {
+            QStringList ids;
+            const auto jobs = program.bench.store->jobs(RecordFilter {.rerunOf = u"old"_s});
+            for (const auto& job : jobs.value_or(QList<JobRecord>()))
+                ids.append(job.jobId);
+            return ids;
+        };
+        JobRecord job;
+        job.serviceId = u"cars"_s;
+        job.jobId = u"old"_s;
+        job.query = u"SELECT 7"_s;
+        job.queue = u"5m"_s;
+
+        emit program.window->findChild<JobPanel*>()->changeQuery(job);
+        program.choose(u"Run as"_s, u"now"_s);
+        program.tab().run();
+        program.choose(u"Run as"_s, u"5m"_s);
+        program.tab().run();
+        QTRY_COMPARE(reruns(), QStringList {u"new1"_s});
+        program.tab().run();
+        QTRY_VERIFY(program.bench.store->job(u"cars"_s, u"new2"_s).value_or(std::nullopt));
+        QCOMPARE(reruns(), QStringList {u"new1"_s});
+    }
+
     /// It is asked where it was, and not at the first service of the list.
     void aQueryOfAnUnknownServiceOpensThere()
     {
