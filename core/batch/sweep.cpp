@@ -76,7 +76,7 @@ QList<ListItem> itemsIn(const QString& written)
         if (isOpen) {
             if (c != u'\'') {
                 item.text += c;
-            } else if (written.mid(i + 1).startsWith(u'\'')) {
+            } else if (QStringView(written).mid(i + 1).startsWith(u'\'')) {
                 item.text += c;
                 ++i;
             } else {

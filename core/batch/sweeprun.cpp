@@ -111,7 +111,7 @@ void SweepRun::stop()
 
 void SweepRun::cancel()
 {
-    m_isCancelled = !m_isJoining;
+    m_isCancelled = !m_isJoining && !m_hasEnded;
     if (m_run)
         m_run->cancel();
 }
@@ -134,8 +134,25 @@ void SweepRun::onFinished()
         [sweep = m_sweep, results = std::exchange(m_results, {})] {
             return joinSweep(sweep.query, sweep.parameters, sweep.queries, results);
         },
-        [this](const SweepTable& table) { emit finished({.table = table, .report = report()}); });
+        [this](SweepTable table) {
+            auto& truth = table.result.truth;
+            if (truth.extent == Truth::Extent::Partial && !truth.cause)
+                truth.cause = firstFailure();
+            m_isJoining = false;
+            m_hasEnded = true;
+            emit finished({.table = std::move(table), .report = report()});
+        });
     emit joining();
+}
+
+/// Why rows are missing, where no part itself tells.
+std::optional<Error> SweepRun::firstFailure() const
+{
+    for (const auto& entry : report().entries) {
+        if (entry.state == BatchOutcome::State::Failed)
+            return entry.error;
+    }
+    return std::nullopt;
 }
 
 QStringList SweepRun::keys() const

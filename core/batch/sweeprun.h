@@ -36,7 +36,7 @@ sql::SliceResult<Sweep> makeSlices(const TapQuery& query, const QString& column,
 /// What a sweep gave.
 struct SweepOutcome
 {
-    SweepTable table; ///< without columns where no query gave rows
+    SweepTable table; ///< without columns where no query gave rows; its cause is the first failure
     BatchReport report; ///< in the order of the queries, with their names
 
     bool isWhole() const
@@ -52,7 +52,8 @@ struct SweepOutcome
 /// One failure stops nothing: the table is partial then. With a BatchState jobs are remembered
 /// until forget(): the same sweep started again, after a crash, a stop or a failure, goes on with
 /// the jobs that there are, fetches the rows of those that are done once more, and sends only what
-/// was not sent or has failed. What runs without jobs is not remembered.
+/// was not sent or has failed. What runs without jobs is not remembered. Two runs of the same sweep
+/// at once would both send what has no job yet: the caller prevents that.
 ///
 /// Lives on the thread of the HttpClient. finished() is emitted once and last, never from within
 /// start(). The object may be deleted from any of its signals: jobs go on.
@@ -78,6 +79,7 @@ public:
     const Sweep& sweep() const { return m_sweep; }
     const BatchReport& report() const; ///< so far
     bool isJoining() const { return m_isJoining; } ///< all queries have ended
+    bool hasEnded() const { return m_hasEnded; }
 
 signals:
     void changed(int index); ///< of the query; report() tells
@@ -87,6 +89,7 @@ signals:
 
 private:
     void onFinished();
+    std::optional<Error> firstFailure() const;
     QStringList keys() const;
 
     BatchState* m_state;
@@ -97,6 +100,7 @@ private:
     QList<std::optional<QueryResult>> m_results; // of the queries
     std::unique_ptr<BatchRun> m_run; // goes before what it refers to
     bool m_isJoining = false;
+    bool m_hasEnded = false;
     bool m_isCancelled = false;
 };
 

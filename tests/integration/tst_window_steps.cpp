@@ -18,12 +18,18 @@
 #include "ui/results/errorpanel.h"
 #include "ui/results/resultview.h"
 #include "ui/results/runstrip.h"
+#include "ui/services/schemapanel.h"
+#include "ui/sweeps/slicedialog.h"
+#include "ui/sweeps/sweepdialog.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
+#include <QLabel>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QTableView>
@@ -105,8 +111,7 @@ public:
                        *m_settings, *m_editors, application->shelf(), m_batches.get()});
         window->restore();
         window->show();
-        window->activateWindow();
-        isActive = QTest::qWaitForWindowActive(window.get()); // keys of menus need it
+        isActive = activate();
         model = window->findChild<JobPanel*>()->findChild<JobListModel*>();
         const auto look = [this] {
             for (int row = 0; row < model->rowCount(); ++row) {
@@ -119,6 +124,13 @@ public:
         QObject::connect(model, &JobListModel::rowsInserted, window.get(), look);
         QObject::connect(model, &JobListModel::dataChanged, window.get(), look);
         QObject::connect(model, &JobListModel::modelReset, window.get(), look);
+    }
+
+    /// Keys of menus need it; a dialog takes it away.
+    bool activate()
+    {
+        window->activateWindow();
+        return QTest::qWaitForWindowActive(window.get());
     }
 
     QueryTab& tab() { return *window->findChild<QueryTabs*>()->current(); }
@@ -272,6 +284,27 @@ private:
         }
     }
 
+    static QStringList rowsOf(const Table& table)
+    {
+        QStringList rows;
+        for (qsizetype row = 0; row < table.rowCount(); ++row) {
+            QStringList cells;
+            for (qsizetype column = 0; column < table.columnCount(); ++column)
+                cells.append(table.text(row, column));
+            rows.append(cells.join(u'|'));
+        }
+        return rows;
+    }
+
+    static QPushButton* buttonOf(const QDialog* dialog, const QString& text)
+    {
+        for (auto* button : dialog->findChildren<QPushButton*>()) {
+            if (button->text().remove(u'&') == text)
+                return button;
+        }
+        return nullptr;
+    }
+
     /// What the run sheet says of query @p number.
     static QString stateOf(const RunSheet& sheet, int number)
     {
@@ -413,6 +446,93 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
         QVERIFY2(!desk.trouble().isEmpty(), qPrintable(desk.strip()));
         verifyAlive(desk);
+    }
+
+    /// "For each of the 41 targets" of the guide: the values come from a result, and the rows are
+    /// those of the single queries (which tst_sweeps compares for all of them).
+    void sweepOverAllTargets()
+    {
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(u"SELECT target_id, hes_name FROM cars_dr1.host_properties ORDER BY target_id"_s);
+        desk.goTo(sample());
+        desk.run();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.shownRows(), 41, patienceMs);
+        auto query = guideQueries().first().text;
+        query.replace("'HE0040-1105'"_L1, ":hes_name"_L1);
+        desk.key(Qt::Key_T, Qt::ControlModifier);
+        desk.tab().editor().insertAtCaret(query);
+        desk.choose(u"Run as"_s, u"30s"_s);
+
+        desk.run();
+        auto* dialog = desk.tab().findChild<SweepDialog*>();
+        QVERIFY(dialog);
+        desk.choose(u"Where the values of :hes_name come from"_s, u"Column of a result"_s);
+        const auto* run = buttonOf(dialog, u"Run"_s);
+        QTRY_VERIFY(run->isEnabled());
+        const auto labels = dialog->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel* label) {
+            return label->text() == "41 jobs in the queue 30s"_L1;
+        }));
+        QVERIFY(dialog->findChild<SqlEditor*>()->text().contains("hes_name = 'HE"_L1));
+        QTest::keyClick(dialog, Qt::Key_Return);
+
+        QTRY_VERIFY_WITH_TIMEOUT(desk.shownRows() > 41 * 10, patienceMs);
+        QVERIFY(desk.result()->statusText().endsWith("Complete"_L1));
+        const auto table = desk.result()->table();
+        QCOMPARE(table.fields().first().name, u"hes_name"_s);
+        const auto rows = rowsOf(table).filter(u"HE0040-1105|"_s);
+        const auto jobs = desk.application->jobs().jobs(RecordFilter {.serviceId = u"sample"_s});
+        QCOMPARE(jobs.size(), 41);
+        QVERIFY(std::all_of(jobs.cbegin(), jobs.cend(), [](const JobRecord& job) {
+            return job.phase.kind() == JobPhase::Kind::Completed
+                && job.runId.startsWith("sweep-"_L1);
+        }));
+        QVERIFY(desk.activate());
+        desk.key(Qt::Key_T, Qt::ControlModifier);
+        desk.tab().editor().insertAtCaret(guideQueries().first().text);
+        desk.choose(u"Run as"_s, u"now"_s);
+        desk.run();
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning() && desk.shownRows() > 0, patienceMs);
+        auto expected = rowsOf(desk.result()->table());
+        for (auto& row : expected)
+            row.prepend(u"HE0040-1105|"_s);
+        QCOMPARE(rows, expected);
+    }
+
+    /// A query that is too long for its queue, from the menu.
+    void slicesFromTheMenu()
+    {
+        Desk desk;
+        QVERIFY(desk.isActive);
+        desk.type(u"SELECT * FROM cars_dr1.photometry"_s);
+        desk.goTo(sample());
+        const auto* columns = desk.window->findChild<SchemaPanel*>();
+        QTRY_VERIFY_WITH_TIMEOUT(columns->tableset().tableCount() > 0, patienceMs);
+
+        desk.key(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* dialog = desk.tab().findChild<SliceDialog*>();
+        QVERIFY(dialog);
+        auto* column = dialog->findChild<QComboBox*>();
+        QVERIFY(column->findText(u"target_id"_s) >= 0);
+        column->setCurrentText(u"target_id"_s);
+        QTest::keyClick(dialog, Qt::Key_Return); // finds the bounds
+        const auto* run = buttonOf(dialog, u"Run"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(run->isEnabled(), patienceMs);
+        QCOMPARE(dialog->findChild<QPlainTextEdit*>()->toPlainText().count(u'\n'), 8);
+        QTest::keyClick(dialog, Qt::Key_Return);
+
+        QTRY_COMPARE_WITH_TIMEOUT(desk.shownRows(), 902, patienceMs);
+        QVERIFY(desk.result()->statusText().endsWith("Complete"_L1));
+        auto slices = rowsOf(desk.result()->table());
+        QVERIFY(desk.activate());
+        desk.run();
+        QVERIFY(desk.isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
+        auto whole = rowsOf(desk.result()->table());
+        slices.sort();
+        whole.sort();
+        QCOMPARE(slices, whole);
     }
 
     /// What the guide needs two scripts for.

@@ -79,8 +79,11 @@ constexpr std::array specs {
           TR("Turn the lines into comments, or back"), "comment", "Ctrl+/", Scope::Window, true},
 
     Spec {Command::Run, Menu::Query, TR("&Run"),
-          TR("Run the selection, or the statement at the caret"), "run",
-          "Ctrl+Return Ctrl+Enter F5"},
+          TR("Run the selection, or the statement at the caret; :names in it ask for values"),
+          "run", "Ctrl+Return Ctrl+Enter F5"},
+    Spec {Command::RunInSlices, Menu::Query, TR("Run in s&lices…"),
+          TR("Cut a query that is too long for its queue into ranges of a column"), "",
+          "Ctrl+Shift+Return"},
     Spec {Command::Detach, Menu::Query, TR("&Stop waiting"),
           TR("Stop waiting for the result; a job goes on at the service"), "detach", "Esc"},
     Spec {Command::Abort, Menu::Query, TR("&Abort"), TR("Abort the query or job at the service"),

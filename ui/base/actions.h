@@ -37,6 +37,7 @@ enum class Command {
     FindPrevious,
     ToggleComment,
     Run,
+    RunInSlices,
     Detach,
     Abort,
     CloseResult,

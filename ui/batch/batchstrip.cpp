@@ -65,17 +65,10 @@ BatchStrip::State BatchStrip::running() const
     const auto& report = m_session.report();
     if (report.entries.isEmpty())
         return {u"phase-pending"_s, {tr("Reading the files…")}};
-    State state {u"phase-executing"_s,
-                 {tr("%1 of %2").arg(countText(report.ended()), countText(report.entries.size()))}};
-    if (const auto failed = report.count(BatchOutcome::State::Failed); failed > 0)
-        state.words.append(tr("%1 failed").arg(countText(failed)));
     const auto& [serviceId, limit] = m_session.throttle();
-    if (!serviceId.isEmpty() && report.count(BatchOutcome::State::Waiting) > 0) {
-        const auto* service = m_services.find(serviceId);
-        state.words.append(tr("waiting: %1 runs %2 of %2")
-                               .arg(service ? service->title : serviceId, countText(limit)));
-    }
-    return state;
+    const auto* service = m_services.find(serviceId);
+    return {u"phase-executing"_s,
+            runningWords(report, service ? service->title : serviceId, limit)};
 }
 
 BatchStrip::State BatchStrip::ended() const

@@ -102,6 +102,18 @@ public:
         return words.join(u", "_s);
     }
 
+    static QStringList running(const BatchReport& report, const QString& service, int limit)
+    {
+        using State = BatchOutcome::State;
+        QStringList words {
+            tr("%1 of %2").arg(countText(report.ended()), countText(report.entries.size()))};
+        if (const auto failed = report.count(State::Failed); failed > 0)
+            words.append(tr("%1 failed").arg(countText(failed)));
+        if (limit > 0 && report.count(State::Waiting) > 0)
+            words.append(tr("waiting: %1 runs %2 of %2").arg(service, countText(limit)));
+        return words;
+    }
+
     static QString report(const BatchSession& session)
     {
         QStringList text {
@@ -146,6 +158,11 @@ QString sheetMessage(const BatchLine& line)
 QString countsText(const BatchReport& report)
 {
     return Text::counts(report);
+}
+
+QStringList runningWords(const BatchReport& report, const QString& service, int limit)
+{
+    return Text::running(report, service, limit);
 }
 
 QString sheetReport(const BatchSession& session)

@@ -5,6 +5,7 @@
 #include "core/jobs/jobmonitor.h"
 #include "core/service/servicecatalog.h"
 #include "core/session/settings.h"
+#include "core/sql/placeholders.h"
 #include "core/tap/taprun.h"
 #include "ui/base/closebutton.h"
 #include "ui/base/icons.h"
@@ -80,11 +81,11 @@ QueryTab::QueryTab(const Workbench& workbench, EditorState state,
     , m_results(new QTabWidget)
 {
     auto* top = new QWidget;
-    auto* topLayout = new QVBoxLayout(top);
-    topLayout->setContentsMargins(0, 0, 0, 0);
-    topLayout->setSpacing(0);
-    topLayout->addWidget(m_editor, 1);
-    topLayout->addWidget(m_find);
+    m_top = new QVBoxLayout(top);
+    m_top->setContentsMargins(0, 0, 0, 0);
+    m_top->setSpacing(0);
+    m_top->addWidget(m_editor, 1);
+    m_top->addWidget(m_find);
     m_results->setDocumentMode(true);
     m_results->setMovable(true);
     m_results->hide();
@@ -214,20 +215,38 @@ void QueryTab::readText()
     emit optionsChanged();
 }
 
-void QueryTab::run()
+std::optional<TapQuery> QueryTab::wantedQuery()
 {
     readText(); // a directive typed just now counts
     const auto text = m_editor->runnableText();
     if (text.trimmed().isEmpty()) {
         emit notice(tr("There is no statement to run."));
-        return;
+        return std::nullopt;
     }
     const auto* service = m_workbench.services.find(m_options.serviceId);
     if (!service) {
         emit notice(tr("Choose a service first."));
+        return std::nullopt;
+    }
+    return tapQuery(*service, m_options, text);
+}
+
+void QueryTab::runInSlices()
+{
+    if (const auto query = wantedQuery())
+        emit slicesWanted(*query);
+}
+
+void QueryTab::run()
+{
+    const auto wanted = wantedQuery();
+    if (!wanted)
+        return;
+    const auto& query = *wanted;
+    if (!sql::placeholderNames(query.text, sql::dialectFromLanguage(query.language)).isEmpty()) {
+        emit sweepWanted(query);
         return;
     }
-    const auto query = tapQuery(*service, m_options, text);
     auto* earlier = finishedResultOf(query);
     auto* run = m_options.runAs == RunOptions::automatic
         ? runAutomatically(query)
@@ -343,6 +362,24 @@ ResultView* QueryTab::resultAt(int index) const
 ResultView* QueryTab::currentResult() const
 {
     return resultAt(m_results->currentIndex());
+}
+
+QList<OpenResult> QueryTab::openResults() const
+{
+    QList<OpenResult> open;
+    for (int i = 0; i < m_results->count(); ++i) {
+        const auto& table = resultAt(i)->table();
+        if (table.columnCount() > 0)
+            open.append({.id = reinterpret_cast<quintptr>(resultAt(i)),
+                         .title = m_results->tabText(i).replace("&&"_L1, "&"_L1),
+                         .table = table});
+    }
+    return open;
+}
+
+void QueryTab::addStrip(QWidget* strip)
+{
+    m_top->addWidget(strip);
 }
 
 TapRun* QueryTab::activeRun() const

@@ -3,17 +3,21 @@
 
 #include "core/session/editorstore.h"
 #include "core/sql/directives.h"
+#include "core/tap/tapquery.h"
 #include "ui/base/workbench.h"
+#include "ui/editor/openresult.h"
 #include "ui/editor/runoptions.h"
 
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
 #include <utility>
 
 class QAction;
 class QSplitter;
 class QTabWidget;
+class QVBoxLayout;
 
 namespace tapdesk {
 class TapRun;
@@ -60,7 +64,9 @@ public:
     void beginSaving();
     void endSaving(const QString& path); ///< it was written there, or has just been read there
 
-    void run(); ///< the selection, or the statement at the caret
+    /// The selection, or the statement at the caret; one with placeholders is sweepWanted().
+    void run();
+    void runInSlices(); ///< asks for slicesWanted()
     /// The next job from here at that service is a rerun of that job.
     void setRerunOf(const QString& serviceId, const QString& jobId);
     void follow(TapRun* run); ///< in a result tab of its own, in front
@@ -69,6 +75,9 @@ public:
     /// Brings the result of a job to the front, when it is here.
     bool showJob(const QUrl& jobUrl);
     ResultView* currentResult() const;
+    QList<OpenResult> openResults() const; ///< whole or not, in the order of their tabs
+    /// A line on something that goes on for this query, below the editor; the tab owns it.
+    void addStrip(QWidget* strip);
     TapRun* activeRun() const; ///< of the result in front, while it goes on; may be null
     void closeCurrentResult();
 
@@ -78,8 +87,11 @@ signals:
     void optionsChanged(); ///< by directives in the text
     void resultChanged(); ///< the result in front is another one, or tells something new
     void notice(const QString& sentence);
+    void sweepWanted(const tapdesk::TapQuery& query); ///< its placeholders want values
+    void slicesWanted(const tapdesk::TapQuery& query);
 
 private:
+    std::optional<TapQuery> wantedQuery();
     QString takeRerunOf(const TapQuery& query);
     void onTextChanged();
     void readText();
@@ -101,6 +113,7 @@ private:
     QString m_title;
     SqlEditor* m_editor;
     FindBar* m_find;
+    QVBoxLayout* m_top; // editor, find bar, strips
     QSplitter* m_splitter;
     QTabWidget* m_results;
     QTimer m_reading; // of title and directives, soon after a change

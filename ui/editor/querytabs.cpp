@@ -154,6 +154,11 @@ void QueryTabs::connectTab(QueryTab* tab)
         if (tab == current())
             emit currentQueryChanged();
     });
+    connect(tab, &QueryTab::sweepWanted, this,
+            [this, tab](const TapQuery& query) { emit sweepWanted(tab, query); });
+    connect(tab, &QueryTab::slicesWanted, this,
+            [this, tab](const TapQuery& query) { emit slicesWanted(tab, query); });
+    connect(tab, &QueryTab::resultChanged, this, &QueryTabs::resultsChanged);
     connect(tab, &QueryTab::resultChanged, this, [this, tab] {
         if (tab == current())
             emit resultChanged();
@@ -180,6 +185,20 @@ EditorState QueryTabs::blankState() const
         options.serviceId = m_workbench.settings.serviceId();
     options.runId.clear();
     return stateFor({}, options);
+}
+
+QList<OpenResult> QueryTabs::openResults() const
+{
+    QList<OpenResult> open;
+    for (int i = 0; i < count(); ++i) {
+        auto results = at(i)->openResults();
+        for (auto& result : results) {
+            if (result.title != at(i)->title())
+                result.title = u"%1 › %2"_s.arg(at(i)->title(), result.title);
+        }
+        open = at(i) == current() ? results + open : open + results;
+    }
+    return open;
 }
 
 void QueryTabs::newQuery()

@@ -4,7 +4,9 @@
 #include "core/base/result.h"
 #include "core/session/editorstore.h"
 #include "core/session/sessionwriter.h"
+#include "core/tap/tapquery.h"
 #include "ui/base/workbench.h"
+#include "ui/editor/openresult.h"
 #include "ui/editor/runoptions.h"
 
 #include <QSet>
@@ -32,6 +34,9 @@ public:
 
     QueryTab* current() const; ///< null before restore()
 
+    /// The results of all queries, those in front first.
+    QList<OpenResult> openResults() const;
+
     void newQuery();
     /// Opens a text in a new tab, or in the current one while that is blank. What comments of
     /// the text prescribe wins over @p options.
@@ -48,6 +53,9 @@ signals:
     void currentQueryChanged(); ///< another tab is in front, or its options have changed
     void resultChanged(); ///< see QueryTab; of the tab in front
     void notice(const QString& sentence);
+    void sweepWanted(tapdesk::ui::QueryTab* tab, const tapdesk::TapQuery& query); ///< see QueryTab
+    void slicesWanted(tapdesk::ui::QueryTab* tab, const tapdesk::TapQuery& query);
+    void resultsChanged(); ///< of any tab: there are others, or more rows
 
 private:
     QueryTab* add(EditorState state);

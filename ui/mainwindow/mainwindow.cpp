@@ -31,6 +31,7 @@
 #include "ui/services/logindialog.h"
 #include "ui/services/schemapanel.h"
 #include "ui/services/servicedialog.h"
+#include "ui/sweeps/sweepdesk.h"
 
 #include <QAction>
 #include <QApplication>
@@ -220,6 +221,7 @@ void MainWindow::connectQueryActions()
         connect((*m_actions)[command], &QAction::triggered, this, act);
     };
     on(Command::Run, [this] { runCurrent(); });
+    on(Command::RunInSlices, [this] { m_queries->current()->runInSlices(); });
     on(Command::CloseResult, [this] { m_queries->current()->closeCurrentResult(); });
     on(Command::ShowRunSheet, [this] { m_sheet->bringToFront(); });
     on(Command::Detach, [this] {
@@ -321,6 +323,9 @@ void MainWindow::connectSheet()
         m_sheet->goOn();
     });
     connect(m_offer, &OfferBar::refused, m_sheet.get(), &RunSheet::forgetInterrupted);
+    const auto* sweeps = new SweepDesk(
+        m_workbench, *m_queries, [this] { return m_schema->tableset(); }, this);
+    connect(sweeps, &SweepDesk::notice, m_status, &StatusLine::showNotice);
 }
 
 TapService MainWindow::service() const

@@ -175,6 +175,12 @@ private slots:
         QCOMPARE(named(outcome.report, State::Failed), failed);
         QCOMPARE(rowsOf(outcome), rowsFor(rows));
         QCOMPARE(outcome.table.result.truth.extent, Extent::Partial);
+        const auto& entries = outcome.report.entries;
+        const auto first = std::find_if(entries.cbegin(), entries.cend(), [](const auto& entry) {
+            return entry.state == State::Failed;
+        });
+        QVERIFY(outcome.table.result.truth.cause.has_value());
+        QCOMPARE(outcome.table.result.truth.cause, first->error);
     }
 
     void fullService()
