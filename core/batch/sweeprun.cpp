@@ -26,14 +26,6 @@ TapQuery findable(TapQuery query)
     return query;
 }
 
-/// The same for the same query of the same sweep, whoever starts it and when. The run id counts:
-/// a lost job is looked for by it.
-QString keyOf(const TapQuery& whole, const TapQuery& one)
-{
-    return u"sweep:%1:%2:%3"_s.arg(QString::fromLatin1(queryHash(whole)),
-                                   QString::fromLatin1(queryHash(one)), one.runId);
-}
-
 } // namespace
 
 SweepResult<Sweep> makeSweep(const TapQuery& query, const QList<SweepParameter>& parameters)
@@ -155,11 +147,15 @@ std::optional<Error> SweepRun::firstFailure() const
     return std::nullopt;
 }
 
+/// The same for the same query of the same sweep, whoever starts it and when. The run id counts:
+/// a lost job is looked for by it.
 QStringList SweepRun::keys() const
 {
+    const auto whole = QString::fromLatin1(queryHash(m_sweep.query));
     QStringList keys;
-    for (const auto& one : m_sweep.queries)
-        keys.append(keyOf(m_sweep.query, one.query));
+    for (const auto& [query, values] : m_sweep.queries)
+        keys.append(
+            u"sweep:%1:%2:%3"_s.arg(whole, QString::fromLatin1(queryHash(query)), query.runId));
     return keys;
 }
 
