@@ -2,6 +2,7 @@
 #include "core/jobs/jobmonitor.h"
 
 #include "core/base/announcements.h"
+#include "core/jobs/creationlog.h"
 #include "core/jobs/jobnews.h"
 #include "core/jobs/pace.h"
 #include "core/jobs/servicewatch.h"
@@ -28,8 +29,9 @@ namespace {
 class FollowedRun final : public JobJournal
 {
 public:
-    FollowedRun(JobStore& store, const TapQuery& query)
+    FollowedRun(JobStore& store, CreationLog& log, const TapQuery& query)
         : m_store(store)
+        , m_log(log)
     {
         record.serviceId = query.service.id;
         record.runId = query.runId;
@@ -39,11 +41,13 @@ public:
         record.maxrec = query.maxrec;
     }
 
-    Status jobCreated(const QUrl& jobUrl) override
+    void jobCreated(const QUrl& jobUrl, CreationLog::Stored stored) override
     {
         if (witness) {
-            if (const auto told = witness(jobUrl); !told)
-                return told;
+            if (const auto told = witness(jobUrl); !told) {
+                m_log.refuse(told, std::move(stored));
+                return;
+            }
         }
         record.url = jobUrl;
         record.jobId = jobIdOf(jobUrl);
@@ -53,13 +57,14 @@ public:
         record.lastSeen = record.created;
         record.sentHere = true;
         isUnseen = true;
-        return m_store.save(record);
+        m_log.add(record, std::move(stored));
     }
 
     bool knows(const QUrl& jobUrl) const override
     {
-        const auto known = m_store.job(record.serviceId, jobIdOf(jobUrl));
-        return known && *known && (*known)->sentHere;
+        const auto id = jobIdOf(jobUrl);
+        const auto known = m_store.job(record.serviceId, id);
+        return (known && *known && (*known)->sentHere) || m_log.holds(record.serviceId, id);
     }
 
     bool isJob() const { return !record.jobId.isEmpty(); }
@@ -73,6 +78,7 @@ public:
 
 private:
     JobStore& m_store;
+    CreationLog& m_log;
 };
 
 using std::chrono::milliseconds;
@@ -102,6 +108,7 @@ public:
         : q(monitor)
         , http(client)
         , store(mirror)
+        , created(mirror)
         , announcements(*monitor)
     {
         clock.start();
@@ -134,6 +141,7 @@ public:
     JobMonitor* q;
     HttpClient& http;
     JobStore& store;
+    CreationLog created;
     ResultPlace* place = nullptr;
     Announcements announcements;
     UwsJob::Pace pace;
@@ -148,7 +156,7 @@ public:
 
 FollowedRun& JobMonitor::Private::follow(const TapQuery& query)
 {
-    auto made = std::make_unique<FollowedRun>(store, query);
+    auto made = std::make_unique<FollowedRun>(store, created, query);
     auto& followed = *made;
     followed.run = std::make_unique<TapRun>(http, query, &followed);
     auto runPace = paceFor(pace, timeLimit(query.queue, query.service));

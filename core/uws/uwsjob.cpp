@@ -14,6 +14,7 @@
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
+#include <QPointer>
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -68,6 +69,7 @@ public:
     void search();
     void onSearched(const Result<std::optional<QUrl>>& found);
     void adopt(const QUrl& url);
+    void onStored(const Status& stored);
 
     void postPhase(const QString& word, Handler handler);
     void run();
@@ -110,6 +112,7 @@ public:
     State state = State::Idle;
     FormFields parameters;
     QUrl jobUrl;
+    bool isStoring = false; // the journal has it: nothing is asked meanwhile
     JobSummary summary;
     QDateTime lastSeen; // valid once a job document was read
     QDateTime submitted;
@@ -210,17 +213,34 @@ void UwsJob::Private::onSearched(const Result<std::optional<QUrl>>& found)
 void UwsJob::Private::adopt(const QUrl& url)
 {
     jobUrl = url;
-    if (journal) {
-        if (const auto stored = journal->jobCreated(url); !stored) {
-            qCCritical(lcUws).noquote()
-                << "Job not started, as it cannot be stored:" << loggableUrl(url);
-            finish(failure(stored.error()));
-            return;
-        }
+    if (!journal) {
+        onStored({});
+        return;
     }
-    qCInfo(lcUws).noquote() << "Job created at" << loggableUrl(url);
-    announcements.add([job = q, url] { emit job->created(url); });
-    if (intent == Intent::Start) {
+    isStoring = true;
+    journal->jobCreated(url, [this, alive = QPointer<UwsJob>(q)](const Status& stored) {
+        if (!alive)
+            return;
+        onStored(stored);
+        announcements.deliver();
+    });
+}
+
+void UwsJob::Private::onStored(const Status& stored)
+{
+    isStoring = false;
+    if (!stored) {
+        qCCritical(lcUws).noquote()
+            << "Job not started, as it cannot be stored:" << loggableUrl(jobUrl);
+        finish(failure(stored.error()));
+        return;
+    }
+    qCInfo(lcUws).noquote() << "Job created at" << loggableUrl(jobUrl);
+    announcements.add([job = q, url = jobUrl] { emit job->created(url); });
+    if (abortWanted) {
+        setState(State::Aborting);
+        postAbort();
+    } else if (intent == Intent::Start) {
         setState(State::Starting);
         act(Next::Run);
     } else {
@@ -675,7 +695,9 @@ void UwsJob::abort()
         return;
     }
     d->drop();
-    if (d->jobUrl.isEmpty()) {
+    if (d->isStoring) {
+        d->delay = d->pace.first; // onStored() goes on
+    } else if (d->jobUrl.isEmpty()) {
         d->finish(failure({.kind = Error::Kind::Cancelled}));
     } else if (d->summary.phase.isTerminal()) {
         d->conclude(); // only the error's words were missing

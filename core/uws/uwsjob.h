@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace tapdesk {
@@ -24,9 +25,12 @@ class JobJournal
 public:
     virtual ~JobJournal() = default;
 
-    /// @return an Error when the URL could not be stored; the job then is not started, so that
-    ///         nothing runs that nobody remembers
-    virtual Status jobCreated(const QUrl& jobUrl) = 0;
+    /// Stores the URL, whatever becomes of the asker.
+    ///
+    /// @param stored  called once, later, from the event loop, not from within: the URL outlives a
+    ///                power cut, or an Error when it could not be stored; the job then is not
+    ///                started, so that nothing runs that nobody remembers
+    virtual void jobCreated(const QUrl& jobUrl, std::function<void(const Status&)> stored) = 0;
     /// Whether a job has been written down before, as one that this program or another has made.
     virtual bool knows(const QUrl& jobUrl) const = 0;
 };

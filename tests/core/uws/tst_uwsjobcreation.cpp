@@ -180,6 +180,43 @@ private slots:
         QCOMPARE(scene.network.asked, QByteArrayList {create});
     }
 
+    void abortWhileTheUrlIsStored_data()
+    {
+        QTest::addColumn<Status>("stored");
+        QTest::addColumn<Failure>("failure");
+        QTest::addColumn<QByteArrayList>("asked");
+        const Status no = failure({.kind = Kind::FileSystem});
+        QTest::newRow("it never runs")
+            << Status() << Failure(Kind::Cancelled) << QByteArrayList {create, setPhase, look};
+        QTest::newRow("and not stored")
+            << no << Failure(Kind::FileSystem) << QByteArrayList {create};
+    }
+
+    void abortWhileTheUrlIsStored()
+    {
+        QFETCH(const Status, stored);
+        Scene scene({seeJob(), seeJob(), phase("PENDING")});
+        scene.journal.answer = stored;
+        scene.journal.whileStoring = [&] { scene.job->abort(); };
+
+        scene.job->start(parameters);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QTEST(scene.failureKind(), "failure");
+        QTEST(QByteArrayList(scene.network.asked), "asked");
+        QCOMPARE(scene.journal.askedBefore, QByteArrayList {create});
+        QVERIFY(!scene.network.bodies.contains("PHASE=RUN"));
+    }
+
+    void aJobThatGoesAwayWhileItsUrlIsStored()
+    {
+        Scene scene({seeJob()});
+        scene.journal.whileStoring = [&] { scene.job.reset(); };
+        scene.job->start(parameters);
+        QTRY_COMPARE(scene.journal.askedBefore, QByteArrayList {create}); // by then it is stored
+        QCOMPARE(scene.network.asked, QByteArrayList {create});
+    }
+
     void anAnswerLostIsSearchedFor_data()
     {
         QTest::addColumn<QList<Answer>>("lists"); // and documents of jobs they name

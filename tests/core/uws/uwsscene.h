@@ -8,7 +8,9 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -41,11 +43,15 @@ public:
     {
     }
 
-    Status jobCreated(const QUrl& jobUrl) override
+    void jobCreated(const QUrl& jobUrl, std::function<void(const Status&)> stored) override
     {
         urls.append(jobUrl);
-        askedBefore = m_network.asked;
-        return answer;
+        if (whileStoring)
+            QTimer::singleShot(0, &m_turns, whileStoring);
+        QTimer::singleShot(0, &m_turns, [this, stored = std::move(stored)] {
+            askedBefore = m_network.asked;
+            stored(answer);
+        });
     }
 
     bool knows(const QUrl& jobUrl) const override { return known.contains(jobUrl); }
@@ -54,9 +60,11 @@ public:
     QList<QUrl> known; ///< made by others
     QList<QByteArray> askedBefore; ///< requests that were out when the URL was stored
     Status answer;
+    std::function<void()> whileStoring; ///< called when the URL is known and not yet stored
 
 private:
     const FakeNetwork& m_network;
+    QObject m_turns;
 };
 
 /// A job on a scripted network, and what it told.
