@@ -5,14 +5,33 @@
 
 namespace tapdesk {
 
+namespace {
+
+/// A rest saves up a burst and no more.
+HostBudget::Time book(HostBudget::Time& next, HostBudget::Time earliest, int burst,
+                      HostBudget::Time spacing)
+{
+    const auto turn = std::max(earliest, next - (burst - 1) * spacing);
+    next = std::max(next, turn) + spacing;
+    return turn;
+}
+
+} // namespace
+
 HostBudget::Time HostBudget::takeTurn(const QString& host, Time now)
 {
     auto& known = m_hosts[host];
-    // A rest saves up a burst and no more.
-    const auto turn =
-        std::max({now, known.next - (m_limits.burst - 1) * m_limits.spacing, known.heldUntil});
-    known.next = std::max(known.next, turn) + m_limits.spacing;
-    return turn - now;
+    return book(known.next, std::max(now, known.heldUntil), m_limits.burst, m_limits.spacing) - now;
+}
+
+HostBudget::Time HostBudget::takeTurnAhead(const QString& host, Time now)
+{
+    auto& known = m_hosts[host];
+    // Looks have one less saved up; when none is left they go on, one after the other.
+    known.next = std::max(known.next,
+                          std::min(std::max(known.next, now) + m_limits.spacing,
+                                   now + m_limits.burst * m_limits.spacing));
+    return book(known.nextAhead, now, m_limits.burst, m_limits.ahead) - now;
 }
 
 HostBudget::Time HostBudget::held(const QString& host, Time now) const

@@ -111,10 +111,14 @@ public:
         , created(mirror)
         , announcements(*monitor)
     {
-        clock.start();
+        timer.start();
     }
 
     milliseconds takeTurn(const QUrl& url) override { return budget.takeTurn(hostOf(url), now()); }
+    milliseconds takeTurnAhead(const QUrl& url) override
+    {
+        return budget.takeTurnAhead(hostOf(url), now());
+    }
     milliseconds held(const QUrl& url) const override { return budget.held(hostOf(url), now()); }
     void hold(const QUrl& url, milliseconds pause) override
     {
@@ -122,7 +126,7 @@ public:
     }
     bool beginWait(const QUrl& url) override { return budget.beginWait(hostOf(url)); }
     void endWait(const QUrl& url) override { budget.endWait(hostOf(url)); }
-    milliseconds now() const { return milliseconds(clock.elapsed()); }
+    milliseconds now() const { return clock(); }
 
     FollowedRun& follow(const TapQuery& query);
     FollowedRun& follow(const TapQuery& query, const std::optional<JobRecord>& known,
@@ -146,7 +150,8 @@ public:
     Announcements announcements;
     UwsJob::Pace pace;
     HostBudget budget;
-    QElapsedTimer clock;
+    QElapsedTimer timer;
+    Clock clock = [this] { return milliseconds(timer.elapsed()); };
     Pause::Maker makePause = timedPause;
     std::map<TapRun*, std::unique_ptr<FollowedRun>> runs;
     std::map<QString, std::unique_ptr<ServiceWatch>> watches; // by service
@@ -300,7 +305,10 @@ ServiceWatch& JobMonitor::Private::watchOf(const TapService& service)
 void JobMonitor::Private::command(const TapService& service, const QUrl& jobUrl,
                                   JobCommand::Action action)
 {
+    const auto known = store.job(service.id, jobIdOf(jobUrl));
     auto* command = new JobCommand(http, jobAddress(service, jobUrl), action, q);
+    if (known && *known && (*known)->phase.isTerminal())
+        command->setEnded();
     command->setGate(this);
     command->setPauses(makePause);
     command->setPause(
@@ -364,6 +372,11 @@ void JobMonitor::setPace(const UwsJob::Pace& pace)
 void JobMonitor::setPauses(const Pause::Maker& makePause)
 {
     d->makePause = makePause;
+}
+
+void JobMonitor::setClock(Clock clock)
+{
+    d->clock = std::move(clock);
 }
 
 void JobMonitor::setBudget(const HostBudget::Limits& limits)

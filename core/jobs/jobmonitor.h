@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -41,6 +42,9 @@ public:
     void setPace(const UwsJob::Pace& pace);
     /// For runs, commands and services that are not known yet; by the clock if never called.
     void setPauses(const Pause::Maker& makePause);
+
+    using Clock = std::function<std::chrono::milliseconds()>; ///< one that does not go back
+    void setClock(Clock clock); ///< what the budget goes by; the system's if never called
 
     /// How much each host is asked; from now on.
     void setBudget(const HostBudget::Limits& limits);

@@ -55,7 +55,10 @@ void JobCommand::start()
         post(childUrl(m_jobUrl, u"phase"_s), u"PHASE"_s, u"ABORT"_s, &JobCommand::onAccepted);
         break;
     case Action::Delete:
-        look();
+        if (m_hasEnded)
+            remove();
+        else
+            look();
         break;
     }
 }
@@ -77,11 +80,15 @@ void JobCommand::send(const HttpRequest& request, Handler handler)
 
 void JobCommand::proceed()
 {
-    if (const auto wait = m_gate ? m_gate->held(m_jobUrl) : std::chrono::milliseconds(0);
-        wait.count() > 0) {
-        m_hold->begin(wait);
-        return;
+    if (m_gate) {
+        const auto turn = std::exchange(m_hasTurn, true) ? std::chrono::milliseconds(0)
+                                                         : m_gate->takeTurnAhead(m_jobUrl);
+        if (const auto wait = std::max(turn, m_gate->held(m_jobUrl)); wait.count() > 0) {
+            m_hold->begin(wait);
+            return;
+        }
     }
+    m_hasTurn = false;
     m_transfer = m_http.start(m_request, this);
     connect(m_transfer, &Transfer::finished, this, &JobCommand::onAnswer);
 }

@@ -37,8 +37,10 @@ public:
 
     /// Shortest time between two looks at a job that is being aborted; default half a second.
     void setPause(std::chrono::milliseconds pause) { m_pause = pause; }
-    /// A host that wants to be left alone is, and others hear of it. Turns are not taken: somebody
-    /// waits for this. @param gate  not owned, must outlive the command; null: alone
+    /// The job is known to have ended: deleting need not look for itself. Before start().
+    void setEnded() { m_hasEnded = true; }
+    /// Takes turns ahead, as somebody waits for this. A host that wants to be left alone is, and
+    /// others hear of it. @param gate  not owned, must outlive the command; null: alone
     void setGate(LookGate* gate) { m_gate = gate; }
     /// For tests; by the clock if never called. Before start().
     void setPauses(const Pause::Maker& makePause);
@@ -72,6 +74,8 @@ private:
     HttpRequest m_request; // held back, or in flight
     Handler m_handler = nullptr; // of its answer
     Transfer* m_transfer = nullptr; // at most one in flight
+    bool m_hasTurn = false; // m_request has
+    bool m_hasEnded = false;
     bool m_abortPosted = false;
     bool m_actionPosted = false;
     int m_looks = 0;

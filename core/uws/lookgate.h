@@ -9,15 +9,18 @@
 
 namespace tapdesk {
 
-/// Who may ask a host about jobs, and when: what the jobs of one program share, so that many of
-/// them are no more of a burden to a service than a few.
+/// Who may ask a host about jobs, or for something, and when: what the jobs of one program share,
+/// so that many of them are no more of a burden to a service than a few.
 class LookGate
 {
 public:
     virtual ~LookGate() = default;
 
-    /// Takes a turn. @return how long to wait for it; 0 = ask now
+    /// Takes a turn for a look. @return how long to wait for it; 0 = ask now
     virtual std::chrono::milliseconds takeTurn(const QUrl& url) = 0;
+    /// Takes one for what somebody waits for: a job to be made, started, ended. It does not wait
+    /// for looks. @return as takeTurn()
+    virtual std::chrono::milliseconds takeTurnAhead(const QUrl& url) = 0;
     /// How long the host wants to be left alone, also by those who have a turn.
     virtual std::chrono::milliseconds held(const QUrl& url) const = 0;
     /// The host has said that it is too much.

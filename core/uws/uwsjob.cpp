@@ -40,7 +40,7 @@ class UwsJob::Private
 {
 public:
     enum class Intent { Start, Create, Resume, Attach };
-    enum class Next { Look, Run, Abort, Search };
+    enum class Next { Submit, Look, Run, Abort, Search };
     using Handler = void (Private::*)(const Result<HttpResponse>&);
 
     Private(UwsJob* job, HttpClient& client, QUrl list, JobJournal* log)
@@ -148,7 +148,6 @@ public:
 
 void UwsJob::Private::submit()
 {
-    setState(State::Submitting);
     submitted = QDateTime::currentDateTimeUtc();
     auto request = HttpRequest::post(jobList, parameters);
     request.redirects = HttpRequest::Redirects::Report; // its Location is the job
@@ -169,7 +168,7 @@ void UwsJob::Private::onCreated(const Result<HttpResponse>& outcome)
     if (isMoved(*outcome)) { // nothing was created at the old address
         moved = true;
         jobList = outcome->location;
-        submit();
+        act(Next::Submit);
         return;
     }
     if (const auto url = createdJobUrl(*outcome, jobList))
@@ -239,7 +238,7 @@ void UwsJob::Private::onStored(const Status& stored)
     announcements.add([job = q, url = jobUrl] { emit job->created(url); });
     if (abortWanted) {
         setState(State::Aborting);
-        postAbort();
+        act(Next::Abort);
     } else if (intent == Intent::Start) {
         setState(State::Starting);
         act(Next::Run);
@@ -351,14 +350,21 @@ void UwsJob::Private::look()
     send(request, &Private::onLooked);
 }
 
-/// Before what is due. True: there is a rest until it is our turn, or until the host may be asked.
+/// Before what is due. True: there is a rest until it is our turn, and the host may be asked.
 bool UwsJob::Private::awaitsTurn()
 {
     if (!gate)
         return false;
     const auto& address = jobUrl.isEmpty() ? jobList : jobUrl;
-    const auto needsTurn = next == Next::Look && !std::exchange(hasTurn, true);
-    const auto pause = needsTurn ? gate->takeTurn(address) : gate->held(address);
+    const auto isLook = next == Next::Look;
+    auto pause = milliseconds(0);
+    if (!std::exchange(hasTurn, true))
+        pause = isLook ? gate->takeTurn(address) : gate->takeTurnAhead(address);
+    else if (isLook)
+        pause = gate->held(address);
+    // A creation is not held: the service says itself what it thinks of it.
+    if (!isLook && next != Next::Submit)
+        pause = std::max(pause, gate->held(address));
     if (pause.count() == 0) {
         hasTurn = false;
         return false;
@@ -441,7 +447,7 @@ void UwsJob::Private::goOn(milliseconds pause)
     else if (phase == Kind::Pending && mayStart())
         goOnPending(pause);
     else if (mayWait() && pause.count() == 0 && beginWait())
-        lookWithoutTurn(); // the service sets the pace
+        act(Next::Look); // in turn: not every service that claims to block does
     else
         schedule(Next::Look, pause);
 }
@@ -544,7 +550,7 @@ void UwsJob::Private::schedule(Next what, milliseconds atLeast)
     delay = std::min(grown, pace.longest);
 }
 
-/// Now, if the host may be asked.
+/// As soon as it is our turn.
 void UwsJob::Private::act(Next what)
 {
     next = what;
@@ -562,6 +568,9 @@ void UwsJob::Private::proceed()
     if (awaitsTurn())
         return;
     switch (next) {
+    case Next::Submit:
+        submit();
+        break;
     case Next::Look:
         look();
         break;
@@ -663,7 +672,8 @@ void UwsJob::start(const FormFields& parameters)
 {
     Q_ASSERT(d->state == State::Idle);
     d->parameters = parameters;
-    d->submit();
+    d->setState(State::Submitting);
+    d->act(Private::Next::Submit);
     d->announcements.deliver();
 }
 

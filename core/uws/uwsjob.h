@@ -85,9 +85,9 @@ public:
     bool serviceBlocks() const;
 
     void setPace(const Pace& pace);
-    /// Looks take turns with those of other jobs, and nothing is asked of a job while its host
-    /// wants to be left alone. @param gate  not owned, must outlive the job;
-    ///                                                         null: alone
+    /// Looks take turns with those of other jobs, what is asked for goes ahead of them, and nothing
+    /// is asked of a job while its host wants to be left alone.
+    /// @param gate  not owned, must outlive the job; null: alone
     void setGate(LookGate* gate);
     /// Before start(); by the clock if never called.
     void setPauses(const Pause::Maker& makePause);

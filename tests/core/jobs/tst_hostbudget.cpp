@@ -22,6 +22,14 @@ QList<milliseconds> turns(HostBudget& budget, int count, milliseconds now)
     return waits;
 }
 
+QList<milliseconds> turnsAhead(HostBudget& budget, int count, milliseconds now)
+{
+    QList<milliseconds> waits;
+    for (int i = 0; i < count; ++i)
+        waits.append(budget.takeTurnAhead(host, now));
+    return waits;
+}
+
 } // namespace
 
 class TestHostBudget final : public QObject
@@ -29,7 +37,10 @@ class TestHostBudget final : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { m_budget = HostBudget({.spacing = 100ms, .burst = 3, .waits = 2}); }
+    void init()
+    {
+        m_budget = HostBudget({.spacing = 100ms, .burst = 3, .ahead = 40ms, .waits = 2});
+    }
 
     void someAtOnceThenOneAfterTheOther()
     {
@@ -55,7 +66,50 @@ private slots:
     void hostsDoNotCountForEachOther()
     {
         turns(m_budget, 10, 0ms);
+        turnsAhead(m_budget, 10, 0ms);
         QCOMPARE(m_budget.takeTurn(u"other.org"_s, 0ms), 0ms);
+        QCOMPARE(m_budget.takeTurnAhead(u"other.org"_s, 0ms), 0ms);
+    }
+
+    void aUserNeverWaitsForLooks()
+    {
+        turns(m_budget, 200, 1000ms);
+        QCOMPARE(turnsAhead(m_budget, 5, 1000ms),
+                 (QList<milliseconds> {0ms, 0ms, 0ms, 40ms, 80ms}));
+        QCOMPARE(turnsAhead(m_budget, 4, 3'600'000ms), (QList<milliseconds> {0ms, 0ms, 0ms, 40ms}));
+    }
+
+    void looksStepBack_data()
+    {
+        QTest::addColumn<int>("ahead");
+        QTest::addColumn<QList<milliseconds>>("looks");
+        QTest::newRow("none") << 0 << QList<milliseconds> {0ms, 0ms, 0ms, 100ms};
+        QTest::newRow("one") << 1 << QList<milliseconds> {0ms, 0ms, 100ms, 200ms};
+        QTest::newRow("a burst") << 3 << QList<milliseconds> {100ms, 200ms, 300ms, 400ms};
+        // They go on all the same: nobody is left unseen while five hundred are archived.
+        QTest::newRow("many") << 500 << QList<milliseconds> {100ms, 200ms, 300ms, 400ms};
+    }
+
+    void looksStepBack()
+    {
+        QFETCH(const int, ahead);
+        turnsAhead(m_budget, ahead, 1000ms);
+        QTEST(turns(m_budget, 4, 1000ms), "looks");
+    }
+
+    void looksThatWaitAreNotPutOffAgain()
+    {
+        turns(m_budget, 10, 0ms);
+        turnsAhead(m_budget, 5, 0ms);
+        QCOMPARE(m_budget.takeTurn(host, 0ms), 800ms);
+    }
+
+    /// The host answers a user for itself.
+    void aHoldIsNoTurn()
+    {
+        m_budget.hold(host, 0ms, 5000ms);
+        QCOMPARE(m_budget.takeTurnAhead(host, 0ms), 0ms);
+        QCOMPARE(m_budget.held(host, 0ms), 5000ms);
     }
 
     void aHold()

@@ -113,6 +113,7 @@ private slots:
         m_client->setRetryDelay(0ms);
         m_monitor = std::make_unique<JobMonitor>(*m_client, *m_store);
         m_monitor->setPace({.first = 0ms, .longest = 0ms, .wait = 0s});
+        m_monitor->setBudget({.ahead = 0ms});
     }
 
     void cleanup()

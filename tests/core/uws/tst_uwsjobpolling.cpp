@@ -24,6 +24,11 @@ public:
         ++turns;
         return wait;
     }
+    std::chrono::milliseconds takeTurnAhead(const QUrl& url) override
+    {
+        ahead.append(url.path());
+        return wait;
+    }
     std::chrono::milliseconds held(const QUrl&) const override
     {
         ++heldAsked;
@@ -41,6 +46,7 @@ public:
     std::chrono::milliseconds wait {0};
     int mostWaits = 1;
     int turns = 0;
+    QStringList ahead; ///< whose turns were taken
     mutable int heldAsked = 0;
     mutable int holdsLeft = 0; ///< answers that the host is to be left alone, for 7 ms
     int waits = 0; ///< granted and not given back
@@ -183,6 +189,48 @@ private slots:
         QCOMPARE(gate.turns, 2); // the first look is the user's
         // Whether the host is to be left alone: at first, and when the turn has come.
         QCOMPARE(gate.heldAsked, 3);
+    }
+
+    void whatAUserAsksForGoesAhead()
+    {
+        Gate gate;
+        gate.wait = 1h;
+        Scene scene({seeJob(), seeJob(), seeJob(), phase("ABORTED")});
+        scene.job->setPauses(scene.pauses.maker());
+        scene.job->setGate(&gate);
+
+        scene.job->start(parameters);
+
+        QCOMPARE(scene.job->state(), UwsJob::State::Submitting);
+        QVERIFY(scene.network.asked.isEmpty());
+        scene.pauses.pass();
+        QTRY_COMPARE(scene.job->state(), UwsJob::State::Starting);
+        QCOMPARE(scene.network.asked.size(), 1);
+        scene.pauses.pass();
+        QTRY_COMPARE(gate.turns, 1);
+        QCOMPARE(scene.network.bodies.last(), "PHASE=RUN");
+        scene.job->abort(); // does not wait for the look's turn
+        QCOMPARE(scene.pauses.underWay(), 1);
+        scene.pauses.pass();
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QCOMPARE(scene.network.bodies.at(2), "PHASE=ABORT");
+        QCOMPARE(gate.ahead, (QStringList {jobList.path(), job7.path(), job7.path()}));
+        QVERIFY(std::all_of(scene.pauses.begun.cbegin(), scene.pauses.begun.cend(),
+                            [](auto pause) { return pause == 1h; }));
+    }
+
+    void abortBeforeTheTurnComes()
+    {
+        Gate gate;
+        gate.wait = 1h;
+        Scene scene({});
+        scene.job->setPauses(scene.pauses.maker());
+        scene.job->setGate(&gate);
+        scene.job->start(parameters);
+        scene.job->abort();
+        QCOMPARE(scene.failureKind(), Failure(Kind::Cancelled));
+        QCOMPARE(scene.pauses.underWay(), 0);
+        QVERIFY(scene.network.asked.isEmpty());
     }
 
     void blockingIsAskedOfTheGate_data()
