@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// bench_jobs [JOBS] [FOLDER]
+// bench_jobs [JOBS] [FOLDER] [MINUTES]
 //
 // Fills a mirror of jobs in FOLDER (a real disk, or the waits for it mean nothing) and tells how
 // long the acts of a jobs panel take, each beside the same statement without JobStore; then how
@@ -15,6 +15,8 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
+#include <QLoggingCategory>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -22,6 +24,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -115,24 +118,54 @@ TapService cars()
     return {.id = u"cars"_s, .baseUrl = QUrl(u"https://cars.aip.de/tap"_s), .archives = true};
 }
 
+struct Gap
+{
+    double wall = 0; ///< ms
+    double own = 0; ///< the same without the time that the thread waited for a core
+    double cpu = 0; ///< of the thread alone; the rest of its own time it waits for the disk
+};
+
+/// How long this thread could have run and had no core, in ms.
+double waitedForCore()
+{
+    QFile file(u"/proc/thread-self/schedstat"_s);
+    if (!file.open(QFile::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toDouble() / 1e6;
+}
+
+double threadMs()
+{
+    timespec now {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
 /// Runs the event loop until @p isDone, and measures the longest time between two of its turns.
-double longestGap(const std::function<void()>& act, const std::function<bool()>& isDone)
+Gap longestGap(const std::function<void()>& act, const std::function<bool()>& isDone)
 {
     QEventLoop loop;
     QElapsedTimer clock;
-    qint64 longest = 0;
+    Gap longest;
+    double cpu = threadMs();
+    double waited = waitedForCore();
     QTimer turn;
     QObject::connect(&turn, &QTimer::timeout, &loop, [&] {
-        longest = std::max(longest, clock.nsecsElapsed());
+        const auto wall = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+        longest.wall = std::max(longest.wall, wall);
+        longest.own = std::max(longest.own, wall - (waitedForCore() - waited));
+        longest.cpu = std::max(longest.cpu, threadMs() - cpu);
         if (isDone())
             loop.quit();
+        waited = waitedForCore();
+        cpu = threadMs();
         clock.restart();
     });
     turn.start(0);
     clock.start();
     act();
     loop.exec();
-    return static_cast<double>(longest) / 1e6;
+    return longest;
 }
 
 QByteArray listOf(const QList<JobRecord>& jobs)
@@ -160,9 +193,10 @@ void benchLists(JobStore& store, QList<JobRecord> jobs)
     HttpClient client(network);
     const auto floor =
         measure([&] { static_cast<void>(readJobList(list, cars().resource(u"async"_s))); });
-    std::printf("\n| list of %d jobs | until merged, ms | longest gap, ms | reading alone |\n"
-                "|---|---|---|---|\n",
-                static_cast<int>(jobs.size()));
+    std::printf(
+        "\n| list of %d jobs | until merged, ms | longest gap, ms | with a core | cpu | reading "
+        "alone |\n|---|---|---|---|---|---|\n",
+        static_cast<int>(jobs.size()));
     JobMonitor monitor(client, store);
     const auto merge = [&](const char* what) {
         bool isMerged = false;
@@ -172,7 +206,8 @@ void benchLists(JobStore& store, QList<JobRecord> jobs)
         clock.start();
         const auto gap =
             longestGap([&] { monitor.refresh(cars()); }, [&isMerged] { return isMerged; });
-        std::printf("| %s | %lld | %.1f | %.1f |\n", what, clock.elapsed(), gap, floor);
+        std::printf("| %s | %lld | %.1f | %.1f | %.1f | %.1f |\n", what, clock.elapsed(), gap.wall,
+                    gap.own, gap.cpu, floor);
         QObject::disconnect(refreshed);
     };
     merge("known jobs, first list since the start");
@@ -187,7 +222,7 @@ void benchLists(JobStore& store, QList<JobRecord> jobs)
 }
 
 /// Jobs of this program: the gap while they are created, the requests while they run.
-void benchRuns(JobStore& store)
+void benchRuns(JobStore& store, int minutes)
 {
     FakeNetwork network;
     int made = 0;
@@ -213,16 +248,19 @@ void benchRuns(JobStore& store)
         }
     };
     const auto gap = longestGap([&] { start(50); }, [&created] { return created == 50; });
-    std::printf("\nfifty jobs created at once: longest gap %.1f ms\n", gap);
+    std::printf("\nfifty jobs created at once: longest gap %.1f ms, with a core %.1f, cpu %.1f\n",
+                gap.wall, gap.own, gap.cpu);
+    if (minutes == 0)
+        return;
 
     static_cast<void>(longestGap([&] { start(150); }, [&created] { return created == 150; }));
-    for (int minute = 1; minute <= 2; ++minute) {
+    for (int minute = 1; minute <= minutes; ++minute) {
         looks = 0;
         QElapsedTimer clock;
         clock.start();
         const auto running = longestGap([] {}, [&clock] { return clock.hasExpired(60'000); });
-        std::printf("200 jobs running, minute %d: %d looks, longest gap %.1f ms\n", minute, looks,
-                    running);
+        std::printf("200 jobs running, minute %d: %d looks, longest gap %.1f ms, cpu %.1f\n",
+                    minute, looks, running.wall, running.cpu);
     }
 }
 
@@ -231,7 +269,9 @@ void benchRuns(JobStore& store)
 int main(int argc, char* argv[])
 {
     const QCoreApplication app(argc, argv);
+    QLoggingCategory::setFilterRules(u"tapdesk.*.info=false"_s);
     const int count = argc > 1 ? atoi(argv[1]) : 10'000;
+    const int minutes = argc > 3 ? atoi(argv[3]) : 2;
     const QTemporaryDir folder(argc > 2 ? QString::fromLocal8Bit(argv[2]) + u"/jobs-XXXXXX"_s
                                         : QString());
     const auto file = folder.filePath(u"tapdesk.sqlite"_s);
@@ -291,6 +331,6 @@ int main(int argc, char* argv[])
     tell("fifty phases one by one", measure(fifty(Survives::Kill)), 0);
 
     benchLists(*store, all);
-    benchRuns(*store);
+    benchRuns(*store, minutes);
     return 0;
 }
