@@ -4,18 +4,27 @@
 #include "core/base/setaside.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QUrl>
 #include <QUuid>
 #include <QVariant>
+#include <QtConcurrentRun>
 
 namespace tapdesk {
 
 using namespace Qt::StringLiterals;
 
 Q_LOGGING_CATEGORY(lcSql, "tapdesk.sql", QtInfoMsg)
+
+namespace {
+
+constexpr qint64 mostLog = 4 * 1024 * 1024; // bytes; SQLite's own limit is 1000 pages of 4 KiB
+constexpr int mostLogPages = 16 * 1024; // where the pool does not get to it: 64 MiB
+
+} // namespace
 
 SqliteFile::SqliteFile(const QString& file)
     : m_connection(u"file-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
@@ -28,6 +37,7 @@ SqliteFile::SqliteFile(const QString& file)
 
 SqliteFile::~SqliteFile()
 {
+    m_emptying.waitForFinished(); // the last one to close the file removes the log
     m_database.close();
     m_database = {}; // removeDatabase() wants no copy left
     QSqlDatabase::removeDatabase(m_connection);
@@ -76,6 +86,11 @@ Status SqliteFile::prepare()
         return entered;
     if (const auto set = make(Survives::PowerCut); !set)
         return set;
+    // The log's size tells what it holds, as it is cut when it begins anew.
+    if (const auto set = exec(u"PRAGMA journal_size_limit = 0"_s); !set)
+        return set;
+    if (const auto set = exec(u"PRAGMA wal_autocheckpoint = %1"_s.arg(mostLogPages)); !set)
+        return set;
     return exec(u"CREATE TABLE IF NOT EXISTS schema_versions"
                 " (part TEXT PRIMARY KEY, version INTEGER NOT NULL)"_s);
 }
@@ -90,6 +105,20 @@ Status SqliteFile::make(Survives what)
     if (set)
         m_survives = what;
     return set;
+}
+
+/// On a connection of its own. Others read and write meanwhile; what it cannot do now, it does the
+/// next time.
+void SqliteFile::emptyLog()
+{
+    if (QFileInfo(m_file + "-wal"_L1).size() < mostLog || m_emptying.isRunning())
+        return;
+    m_emptying = QtConcurrent::run([file = m_file] {
+        const auto own = connect(file);
+        const auto done = own ? (*own)->exec(u"PRAGMA wal_checkpoint(PASSIVE)"_s) : Status();
+        if (!own || !done)
+            qCWarning(lcSql) << "The log is not emptied:" << file;
+    });
 }
 
 /// Two programs that make the file at once: SQLite refuses the change to WAL at once while the

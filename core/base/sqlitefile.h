@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <QFuture>
 #include <QList>
 #include <QSqlDatabase>
 #include <QString>
@@ -16,6 +17,9 @@ class QSqlError;
 namespace tapdesk {
 
 /// An SQLite file that several programs may use at once (WAL), readable by its owner only.
+///
+/// What was written is in SQLite's log first. When that has grown, the pool brings it into the file
+/// itself, as this waits for the disk several times.
 ///
 /// Use from one thread. Every Error is of Kind::FileSystem, with SQLite's words and the file.
 class SqliteFile
@@ -62,7 +66,9 @@ public:
         Status outcome = act();
         if (outcome)
             outcome = exec(QStringLiteral("COMMIT"));
-        if (!outcome)
+        if (outcome)
+            emptyLog();
+        else
             static_cast<void>(exec(QStringLiteral("ROLLBACK")));
         return outcome;
     }
@@ -75,11 +81,13 @@ private:
     Status make(Survives what);
     Status bring(const QString& part, const QList<QStringList>& steps) const;
     bool isDamaged() const;
+    void emptyLog();
 
     QString m_connection;
     QString m_file;
     QSqlDatabase m_database;
     std::optional<Survives> m_survives; // what the connection is set to
+    QFuture<void> m_emptying; // of the log
 };
 
 } // namespace tapdesk

@@ -3,6 +3,7 @@
 #include "core/base/sqlitevalues.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -89,6 +90,28 @@ private slots:
         QVERIFY(!outcome);
         QCOMPARE(ask(*file, u"SELECT count(*) FROM t"_s).toInt(), 0);
         QVERIFY(file->exec(u"BEGIN"_s)); // none is open
+    }
+
+    void theLogIsEmptiedMeanwhile()
+    {
+        const auto name = m_folder->filePath(u"log.sqlite"_s);
+        const auto file = std::move(*SqliteFile::open(name));
+        QVERIFY(file->exec(u"CREATE TABLE t (a)"_s));
+        const auto write = [&](qint64 bytes) {
+            return file->transaction(SqliteFile::Survives::Kill, [&] {
+                return file->exec(u"INSERT INTO t VALUES (zeroblob(%1))"_s.arg(bytes));
+            });
+        };
+        constexpr qint64 much = 6 * 1024 * 1024;
+        QVERIFY(write(much));
+        QTRY_VERIFY(QFileInfo(name).size() > much);
+        const auto isCut = [&] { // once nobody reads the old one any more
+            return write(1) && QFileInfo(name + u"-wal"_s).size() < much / 2;
+        };
+        QTRY_VERIFY(isCut());
+        QVERIFY(write(much));
+        QTRY_VERIFY(QFileInfo(name).size() > 2 * much);
+        QCOMPARE(ask(*file, u"SELECT count(*) FROM t WHERE length(a) = %1"_s.arg(much)).toInt(), 2);
     }
 
     void isForItsOwnerOnly()
