@@ -75,7 +75,8 @@ public:
     {
     }
 
-    Status prepare(const QList<BatchItem>& wanted);
+    void prepare(const QList<BatchItem>& wanted);
+    Status prepareItem(int index);
     Lane& laneOf(int index) { return lanes.at(items[size_t(index)].what.query.service.id); }
     Item& item(int index) { return items[size_t(index)]; }
     BatchOutcome& outcome(int index) { return report.entries[index]; }
@@ -104,7 +105,7 @@ public:
     void rest(Lane& lane);
     void end(int index, State how, RecordState remembered);
     void failItem(int index, const Error& error, RecordState remembered);
-    Status remember(int index, RecordState how);
+    Status remember(int index, RecordState how, BatchState::Claim claim = BatchState::Claim::Ours);
     void setState(int index, State now);
     void endAll(void (TapRun::*how)());
     void finishIfDone();
@@ -125,32 +126,33 @@ public:
 
 // Before anything is sent
 
-Status BatchRun::Private::prepare(const QList<BatchItem>& wanted)
+void BatchRun::Private::prepare(const QList<BatchItem>& wanted)
 {
-    QList<BatchRecord> records;
     for (const auto& what : wanted) {
-        auto& item = items.emplace_back();
-        item.what = what;
-        auto& outcome = report.entries.emplace_back();
-        outcome.name = what.name;
-        const auto recalled = recall(state, what, options.replaceFiles);
-        if (!recalled)
-            return failure(recalled.error());
-        item.record = recalled->record;
-        item.mayReplace = recalled->mayReplace;
-        outcome.jobUrl = recalled->record.jobUrl;
-        outcome.wasThere = !outcome.jobUrl.isEmpty();
-        if (!what.output.isEmpty() && !item.mayReplace && QFileInfo::exists(what.output)) {
-            outcome.state = State::Failed;
-            outcome.error = fileExists(what.output);
+        items.emplace_back().what = what;
+        report.entries.append({.name = what.name});
+    }
+    const auto prepareAll = [this]() -> Status {
+        for (int index = 0; index < int(items.size()); ++index) {
+            if (auto done = prepareItem(index); !done)
+                return done;
         }
-        if (!what.key.isEmpty() && !outcome.hasEnded())
-            records.append(item.record);
-        auto& lane = lanes[what.query.service.id];
+        return {};
+    };
+    if (const auto done = state ? state->exclusively(prepareAll) : prepareAll(); !done) {
+        // Without memory a crash would send twice: nothing is sent.
+        for (auto& entry : report.entries) {
+            entry.state = State::Failed;
+            entry.error = done.error();
+        }
+        return;
+    }
+    for (int index = 0; index < int(items.size()); ++index) {
+        auto& lane = lanes[item(index).what.query.service.id];
         lane.limit = std::max(1, options.parallel);
         lane.delay = options.pause;
-        if (!outcome.hasEnded())
-            lane.waiting.push_back(int(items.size()) - 1);
+        if (!outcome(index).hasEnded())
+            lane.waiting.push_back(index);
     }
     for (auto& [id, lane] : lanes) {
         lane.pause->setSingleShot(true);
@@ -159,7 +161,37 @@ Status BatchRun::Private::prepare(const QList<BatchItem>& wanted)
             announcements.deliver();
         });
     }
-    return state ? state->save(records) : Status();
+}
+
+/// What an earlier run means for it; and it is ours from here on, unless another program runs it.
+Status BatchRun::Private::prepareItem(int index)
+{
+    auto& it = item(index);
+    const auto fail = [&](const Error& error) {
+        outcome(index).state = State::Failed;
+        outcome(index).error = error;
+        return Status();
+    };
+    const auto isKept = state && !it.what.key.isEmpty();
+    if (isKept) {
+        const auto taken = state->isTaken(it.what.key);
+        if (!taken)
+            return failure(taken.error());
+        if (*taken)
+            return fail({.kind = Error::Kind::FileSystem,
+                         .detail = u"another program is running it"_s,
+                         .url = QUrl::fromLocalFile(it.what.key)});
+    }
+    const auto recalled = recall(state, it.what, options.replaceFiles);
+    if (!recalled)
+        return failure(recalled.error());
+    it.record = recalled->record;
+    it.mayReplace = recalled->mayReplace;
+    outcome(index).jobUrl = recalled->record.jobUrl;
+    outcome(index).wasThere = !recalled->record.jobUrl.isEmpty();
+    if (!it.what.output.isEmpty() && !it.mayReplace && QFileInfo::exists(it.what.output))
+        return fail(fileExists(it.what.output));
+    return isKept ? state->save(it.record, BatchState::Claim::Ours) : Status();
 }
 
 // Taking turns
@@ -497,7 +529,7 @@ void BatchRun::Private::rest(Lane& lane)
 
 void BatchRun::Private::end(int index, State how, RecordState remembered)
 {
-    if (const auto saved = remember(index, remembered); !saved) {
+    if (const auto saved = remember(index, remembered, BatchState::Claim::Free); !saved) {
         qCWarning(lcBatch) << "Not stored:" << saved.error().detail;
         outcome(index).error = saved.error(); // another run may do it again: that is to be said
     }
@@ -510,13 +542,13 @@ void BatchRun::Private::failItem(int index, const Error& error, RecordState reme
     end(index, State::Failed, remembered);
 }
 
-Status BatchRun::Private::remember(int index, RecordState how)
+Status BatchRun::Private::remember(int index, RecordState how, BatchState::Claim claim)
 {
     auto& record = item(index).record;
     record.state = how;
     if (!state || record.key.isEmpty())
         return {};
-    return state->save(record);
+    return state->save(record, claim);
 }
 
 void BatchRun::Private::setState(int index, State now)
@@ -576,14 +608,7 @@ BatchRun::~BatchRun()
 void BatchRun::start(const QList<BatchItem>& items)
 {
     Q_ASSERT(d->items.empty());
-    if (const auto prepared = d->prepare(items); !prepared) {
-        // Without memory a crash would send twice: nothing is sent.
-        d->lanes.clear();
-        d->report.entries.clear();
-        for (const auto& item : items)
-            d->report.entries.append(
-                {.name = item.name, .state = State::Failed, .error = prepared.error()});
-    }
+    d->prepare(items);
     // Nobody expects the end from within.
     QTimer::singleShot(0, this, [this] {
         d->proceed();

@@ -30,6 +30,7 @@ bool isTooManyJobs(const Error& error);
 /// the same items finds the jobs of an earlier one whose query is still the same and goes on with
 /// them: by URL; if the program ended while the answer was on its way, among the jobs of the
 /// service (LostJob). Nothing is sent twice, unless the service has forgotten the job.
+/// An item that another program runs at the moment is Failed, and left to that one.
 ///
 /// Lives on the thread of the HttpClient; files are written on the pool. finished() is emitted
 /// once and last. The object may be deleted from any of its signals: jobs go on.

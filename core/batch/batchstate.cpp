@@ -3,6 +3,7 @@
 
 #include "core/base/sqlitefile.h"
 #include "core/base/sqlitevalues.h"
+#include "core/batch/presence.h"
 
 #include <QSqlError>
 #include <QSqlQuery>
@@ -30,6 +31,7 @@ const QList<QStringList>& schemaSteps()
             job_url TEXT NOT NULL,
             sent TEXT NOT NULL,
             output TEXT NOT NULL))"_s},
+        {u"ALTER TABLE batch_entries ADD COLUMN owner TEXT NOT NULL DEFAULT ''"_s},
     };
     return steps;
 }
@@ -64,8 +66,9 @@ State stateFrom(const QString& word)
 class BatchState::Private
 {
 public:
-    explicit Private(std::unique_ptr<SqliteFile> opened)
+    Private(std::unique_ptr<SqliteFile> opened, const QString& name)
         : file(std::move(opened))
+        , presence(name)
     {
     }
 
@@ -74,12 +77,16 @@ public:
         return query.exec() ? Status() : file->fail(query.lastError());
     }
 
-    Status insert(const BatchRecord& record) const
+    Status insert(const BatchRecord& record, Claim claim)
     {
+        if (claim == Claim::Ours) {
+            if (auto shown = presence.show(); !shown)
+                return shown;
+        }
         QSqlQuery query(file->database());
         query.prepare(u"INSERT OR REPLACE INTO batch_entries"
-                      " (entry, state, hash, service_id, job_url, sent, output)"
-                      " VALUES (?, ?, ?, ?, ?, ?, ?)"_s);
+                      " (entry, state, hash, service_id, job_url, sent, output, owner)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s);
         query.addBindValue(sqlText(record.key));
         query.addBindValue(wordOf(record.state));
         query.addBindValue(sqlText(QString::fromLatin1(record.hash)));
@@ -87,10 +94,12 @@ public:
         query.addBindValue(sqlUrl(record.jobUrl));
         query.addBindValue(sqlText(sqlTime(record.sent).toString()));
         query.addBindValue(sqlText(record.output));
+        query.addBindValue(claim == Claim::Ours ? presence.name() : u""_s);
         return exec(query);
     }
 
     std::unique_ptr<SqliteFile> file;
+    Presence presence;
 };
 
 BatchState::BatchState(std::unique_ptr<Private> data)
@@ -108,23 +117,28 @@ Result<std::unique_ptr<BatchState>> BatchState::open(const QString& file)
     if (const auto migrated = (*opened)->migrate(u"batch"_s, schemaSteps()); !migrated)
         return failure(migrated.error());
     return std::unique_ptr<BatchState>(
-        new BatchState(std::make_unique<Private>(std::move(*opened))));
+        new BatchState(std::make_unique<Private>(std::move(*opened), file)));
 }
 
-Status BatchState::save(const BatchRecord& record)
+Status BatchState::save(const BatchRecord& record, Claim claim)
 {
-    return d->insert(record);
+    return d->insert(record, claim);
 }
 
-Status BatchState::save(const QList<BatchRecord>& records)
+Result<bool> BatchState::isTaken(const QString& key) const
 {
-    return d->file->transaction(SqliteFile::Survives::PowerCut, [&]() -> Status {
-        for (const auto& record : records) {
-            if (auto done = d->insert(record); !done)
-                return done;
-        }
-        return {};
-    });
+    QSqlQuery query(d->file->database());
+    query.prepare(u"SELECT owner FROM batch_entries WHERE entry = ?"_s);
+    query.addBindValue(key);
+    if (const auto done = d->exec(query); !done)
+        return failure(done.error());
+    const auto owner = query.next() ? query.value(0).toString() : QString();
+    return !owner.isEmpty() && owner != d->presence.name() && d->presence.lives(owner);
+}
+
+Status BatchState::exclusively(const std::function<Status()>& act)
+{
+    return d->file->transaction(SqliteFile::Survives::PowerCut, act);
 }
 
 Status BatchState::forget(const QStringList& keys)

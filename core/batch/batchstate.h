@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -52,6 +53,9 @@ struct BatchRecord
 /// the same file keeps its record in whichever batch it is run. Every change is on disk when the
 /// function returns.
 ///
+/// An entry belongs to one program while that runs it: others leave it alone. What a program took
+/// that has ended, crashed or not, is free again.
+///
 /// Use from one thread.
 class BatchState
 {
@@ -61,13 +65,22 @@ public:
     static Result<std::unique_ptr<BatchState>> open(const QString& file);
     ~BatchState();
 
-    Status save(const BatchRecord& record);
-    Status save(const QList<BatchRecord>& records); ///< all of them or none
+    enum class Claim {
+        Free, ///< whoever wants it may run it
+        Ours ///< until it is saved Free, or this object goes
+    };
 
-    Status
-    forget(const QStringList& keys); ///< all of them or none; one that is unknown is no error
+    Status save(const BatchRecord& record, Claim claim = Claim::Free);
+    /// All of them or none; one that is unknown is no error.
+    Status forget(const QStringList& keys);
 
     Result<std::optional<BatchRecord>> find(const QString& key) const;
+
+    /// Whether another program that lives runs the entry.
+    Result<bool> isTaken(const QString& key) const;
+    /// Lets @p act find and save without any other program between: to take what is not taken.
+    /// All of it is saved, or nothing.
+    Status exclusively(const std::function<Status()>& act);
 
 private:
     class Private;

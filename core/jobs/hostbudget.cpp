@@ -21,7 +21,7 @@ HostBudget::Time book(HostBudget::Time& next, HostBudget::Time earliest, int bur
 HostBudget::Time HostBudget::takeTurn(const QString& host, Time now)
 {
     auto& known = m_hosts[host];
-    return book(known.next, std::max(now, known.heldUntil), m_limits.burst, m_limits.spacing) - now;
+    return book(known.next, now, m_limits.burst, m_limits.spacing) - now;
 }
 
 HostBudget::Time HostBudget::takeTurnAhead(const QString& host, Time now)
@@ -44,7 +44,7 @@ void HostBudget::hold(const QString& host, Time now, Time pause)
     auto& known = m_hosts[host];
     known.heldUntil =
         std::max(known.heldUntil, now + (pause.count() > 0 ? pause : m_limits.refused));
-    // No burst when it is over: that is what the host has just refused.
+    // No turn before it is over, and no burst then: that is what the host has just refused.
     known.next = std::max(known.next, known.heldUntil + (m_limits.burst - 1) * m_limits.spacing);
 }
 

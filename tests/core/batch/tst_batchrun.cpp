@@ -480,6 +480,45 @@ private slots:
         QCOMPARE(m_service.jobs.size(), jobs);
     }
 
+    /// Of the same folder, each with its own connection to the memory.
+    void twoProgramsAtOnce()
+    {
+        m_service.completesAtOnce = false;
+        const auto other = std::move(*BatchState::open(path(u"tapdesk.sqlite"_s)));
+        const auto all = items({u"a"_s, u"b"_s, u"c"_s});
+        auto first = make({.parallel = 1});
+        BatchRun second(*m_client, *m_monitor, other.get(), {.parallel = 3});
+        QSignalSpy firstEnd(first.get(), &BatchRun::finished);
+        QSignalSpy secondEnd(&second, &BatchRun::finished);
+
+        first->start(all);
+        second.start(all);
+
+        QTRY_COMPARE(secondEnd.size(), 1);
+        for (const auto& entry : second.report().entries) {
+            QCOMPARE(entry.state, State::Failed);
+            QCOMPARE(entry.error->kind, Error::Kind::FileSystem);
+        }
+        QTRY_COMPARE(m_service.active(), 1);
+        const auto isDone = [&] {
+            m_service.complete();
+            return !firstEnd.isEmpty();
+        };
+        QTRY_VERIFY(isDone());
+        QCOMPARE(first->report().count(State::Done), 3);
+        QCOMPARE(m_service.jobs.size(), 3);
+
+        // What has ended is free, and so is what a program left alone that was told to stop.
+        BatchRun third(*m_client, *m_monitor, other.get(), {});
+        QSignalSpy thirdEnd(&third, &BatchRun::finished);
+        third.start(all);
+        QTRY_COMPARE(m_service.active(), 3);
+        third.stop();
+        QTRY_COMPARE(thirdEnd.size(), 1);
+        for (const auto& item : all)
+            QVERIFY(!*m_state->isTaken(item.key));
+    }
+
     void aChangedQueryIsSentAnew()
     {
         m_service.completesAtOnce = false;

@@ -2,6 +2,8 @@
 #include "core/batch/batchstate.h"
 #include "core/jobs/jobstore.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -36,7 +38,8 @@ private slots:
         {
             const auto state = BatchState::open(file);
             QVERIFY(state);
-            QVERIFY((*state)->save(records));
+            for (const auto& record : std::as_const(records))
+                QVERIFY((*state)->save(record));
         }
 
         const auto again = BatchState::open(file);
@@ -60,6 +63,53 @@ private slots:
 
         QCOMPARE((*one)->find(u"a"_s)->value().state, State::Running);
         QCOMPARE((*one)->find(u"b"_s)->value().state, State::Failed);
+    }
+
+    void anEntryBelongsToOneProgram()
+    {
+        QTemporaryDir folder;
+        const auto file = folder.filePath(u"x.sqlite"_s);
+        auto one = std::move(*BatchState::open(file));
+        const auto other = std::move(*BatchState::open(file));
+        const auto isTaken = [&] { return *other->isTaken(u"a"_s); };
+        QVERIFY(!isTaken()); // not known at all
+
+        QVERIFY(one->save({.key = u"a"_s, .state = State::Sending}, BatchState::Claim::Ours));
+        QVERIFY(isTaken());
+        QVERIFY(!*one->isTaken(u"a"_s));
+        QVERIFY(one->save({.key = u"a"_s, .state = State::Done}, BatchState::Claim::Free));
+        QVERIFY(!isTaken());
+
+        QVERIFY(one->save({.key = u"a"_s, .state = State::Running}, BatchState::Claim::Ours));
+        const auto locks = QDir(folder.path()).entryInfoList({u"*.lock"_s});
+        QCOMPARE(locks.size(), 1);
+        QFile lock(locks.first().filePath());
+        QVERIFY(lock.open(QFile::ReadOnly));
+        const auto held = lock.readAll();
+        lock.close();
+        one.reset(); // it ends as it should
+        QVERIFY(!isTaken());
+        QVERIFY(!lock.exists());
+
+        // Killed: nobody has removed its lock. No process has so high a number.
+        QVERIFY(lock.open(QFile::WriteOnly));
+        lock.write("99999999" + held.mid(held.indexOf('\n')));
+        lock.close();
+        QVERIFY(!isTaken());
+        QCOMPARE(other->find(u"a"_s)->value().state, State::Running);
+    }
+
+    void exclusivelyIsAllOrNothing()
+    {
+        QTemporaryDir folder;
+        const auto state = std::move(*BatchState::open(folder.filePath(u"x.sqlite"_s)));
+        const auto done = state->exclusively([&]() -> Status {
+            if (auto saved = state->save({.key = u"a"_s}); !saved)
+                return saved;
+            return failure({.kind = Error::Kind::FileSystem});
+        });
+        QVERIFY(!done);
+        QVERIFY(!state->find(u"a"_s)->has_value());
     }
 
     void selects_data()
