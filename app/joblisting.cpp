@@ -17,8 +17,6 @@ namespace {
 
 using Kind = JobPhase::Kind;
 
-constexpr int listedAtMost = 500; // lists of anonymous jobs have no end
-
 /// Whether the service can tell itself which are the newest that match.
 bool isServicesOwn(const RecordFilter& filter)
 {

@@ -9,6 +9,9 @@
 
 namespace tapdesk {
 
+/// LAST of the lists of services without accounts: everybody's jobs, and no end of them.
+constexpr int listedAtMost = 500;
+
 /// A job's id: the last segment of its URL, decoded.
 QString jobIdOf(const QUrl& jobUrl);
 

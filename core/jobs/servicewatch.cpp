@@ -23,7 +23,6 @@ namespace {
 
 using Kind = JobPhase::Kind;
 
-constexpr int listedAtMost = 500; // lists of anonymous jobs have no end
 constexpr int pollsPerRecent = 4; // jobs of others are not in such a hurry
 // So many that a list leaves out are worth a request for the archived ones.
 constexpr qsizetype manyAbsent = 3;
