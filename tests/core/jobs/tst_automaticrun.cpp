@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/automaticrun.h"
-#include "core/net/httpclient.h"
 #include "core/tap/timelimit.h"
-#include "tests/core/uws/uwsanswers.h"
+#include "tests/core/jobs/jobscene.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace tapdesk;
 using tapdesk::test::Answer;
-using tapdesk::test::FakeNetwork;
+using tapdesk::test::JobScene;
 using tapdesk::test::phase;
 
 namespace {
@@ -69,22 +67,11 @@ class TestAutomaticRun final : public QObject
 private slots:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_store = std::move(*JobStore::open(m_folder->filePath(u"tapdesk.sqlite"_s)));
-        m_network = std::make_unique<FakeNetwork>();
-        m_client = std::make_unique<HttpClient>(*m_network);
-        m_client->setRetryDelay(0ms);
-        m_monitor = std::make_unique<JobMonitor>(*m_client, *m_store);
-        m_monitor->setPace({.first = 0ms, .longest = 0ms, .wait = 0s});
+        m_scene = std::make_unique<JobScene>();
+        m_scene->monitor->setPace({.first = 0ms, .longest = 0ms, .wait = 0s});
     }
 
-    void cleanup()
-    {
-        m_monitor.reset();
-        m_client.reset();
-        m_network.reset();
-        m_store.reset();
-    }
+    void cleanup() { m_scene.reset(); }
 
     void limits_data()
     {
@@ -159,8 +146,8 @@ private slots:
 
     void quickQueriesStaySynchronous()
     {
-        m_network->script = {rows()};
-        AutomaticRun run(*m_monitor, query());
+        m_scene->network.script = {rows()};
+        AutomaticRun run(*m_scene->monitor, query());
         QSignalSpy finished(&run, &AutomaticRun::finished);
         QSignalSpy movedOn(&run, &AutomaticRun::movedOn);
         run.start();
@@ -168,14 +155,14 @@ private slots:
         QCOMPARE(movedOn.size(), 0);
         QCOMPARE(run.attempts().size(), 1);
         QVERIFY(!run.attempts().first().error);
-        QVERIFY(m_monitor->jobs().isEmpty());
+        QVERIFY(m_scene->monitor->jobs().isEmpty());
     }
 
     void movesOnAsOneItem()
     {
-        m_network->script = {refusal(postgres), seeJob("7"), seeJob("7"),        timedOut(),
-                             seeJob("8"),       seeJob("8"), phase("COMPLETED"), rows()};
-        AutomaticRun run(*m_monitor, query());
+        m_scene->network.script = {refusal(postgres), seeJob("7"), seeJob("7"),        timedOut(),
+                                   seeJob("8"),       seeJob("8"), phase("COMPLETED"), rows()};
+        AutomaticRun run(*m_scene->monitor, query());
         QList<Result<QueryResult>> outcomes;
         connect(&run, &AutomaticRun::finished, this,
                 [&](const auto& outcome) { outcomes.append(outcome); });
@@ -192,17 +179,18 @@ private slots:
             queues.append(attempt.query.mode == Mode::Sync ? u"now"_s : attempt.query.queue);
         QCOMPARE(queues, (QStringList {u"now"_s, u"30s"_s, u"5m"_s}));
         QVERIFY(run.attempts()[0].error && run.attempts()[1].error && !run.attempts()[2].error);
-        QCOMPARE(m_store->job(u"test"_s, u"7"_s)->value().phase.kind(), JobPhase::Kind::Error);
-        QCOMPARE(m_store->job(u"test"_s, u"8"_s)->value().rerunOf, u"7"_s);
-        QCOMPARE(m_store->job(u"test"_s, u"8"_s)->value().runId, u"mine"_s);
+        QCOMPARE(m_scene->store->job(u"test"_s, u"7"_s)->value().phase.kind(),
+                 JobPhase::Kind::Error);
+        QCOMPARE(m_scene->store->job(u"test"_s, u"8"_s)->value().rerunOf, u"7"_s);
+        QCOMPARE(m_scene->store->job(u"test"_s, u"8"_s)->value().runId, u"mine"_s);
     }
 
     void rowsThatTheLimitCutAreNotTheAnswer()
     {
-        m_network->script = {
+        m_scene->network.script = {
             rows("<INFO name='QUERY_STATUS' value='ERROR'>Time out, truncated</INFO>"), seeJob("7"),
             seeJob("7"), phase("COMPLETED"), rows()};
-        AutomaticRun run(*m_monitor, query());
+        AutomaticRun run(*m_scene->monitor, query());
         QSignalSpy finished(&run, &AutomaticRun::finished);
         run.start();
         QTRY_COMPARE(finished.size(), 1);
@@ -212,8 +200,8 @@ private slots:
 
     void otherErrorsAreTheEnd()
     {
-        m_network->script = {refusal("division by zero")};
-        AutomaticRun run(*m_monitor, query());
+        m_scene->network.script = {refusal("division by zero")};
+        AutomaticRun run(*m_scene->monitor, query());
         QSignalSpy finished(&run, &AutomaticRun::finished);
         run.start();
         QTRY_COMPARE(finished.size(), 1);
@@ -223,25 +211,25 @@ private slots:
 
     void theLongestQueueIsTheEnd()
     {
-        m_network->script = {seeJob("7"), seeJob("7"), timedOut()};
+        m_scene->network.script = {seeJob("7"), seeJob("7"), timedOut()};
         auto asked = query();
         asked.mode = Mode::Async;
         asked.queue = u"5m"_s;
-        AutomaticRun run(*m_monitor, asked);
+        AutomaticRun run(*m_scene->monitor, asked);
         QSignalSpy finished(&run, &AutomaticRun::finished);
         run.start();
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(run.attempts().size(), 1);
-        QCOMPARE(m_network->asked.size(), 3);
+        QCOMPARE(m_scene->network.asked.size(), 3);
     }
 
     void nothingFollowsACancel()
     {
-        m_network->script = {Answer {.hangs = true}};
-        AutomaticRun run(*m_monitor, query());
+        m_scene->network.script = {Answer {.hangs = true}};
+        AutomaticRun run(*m_scene->monitor, query());
         QSignalSpy finished(&run, &AutomaticRun::finished);
         run.start();
-        QTRY_COMPARE(m_network->asked.size(), 1);
+        QTRY_COMPARE(m_scene->network.asked.size(), 1);
         run.cancel();
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(run.attempts().size(), 1);
@@ -249,11 +237,7 @@ private slots:
     }
 
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<JobStore> m_store;
-    std::unique_ptr<FakeNetwork> m_network;
-    std::unique_ptr<HttpClient> m_client;
-    std::unique_ptr<JobMonitor> m_monitor;
+    std::unique_ptr<JobScene> m_scene;
 };
 
 QTEST_GUILESS_MAIN(TestAutomaticRun)

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/jobbatch.h"
-#include "core/net/httpclient.h"
-#include "tests/core/uws/uwsanswers.h"
+#include "tests/core/jobs/jobscene.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +12,7 @@ using namespace tapdesk;
 using tapdesk::test::Answer;
 using tapdesk::test::Asked;
 using tapdesk::test::FakeNetwork;
+using tapdesk::test::JobScene;
 using tapdesk::test::phase;
 using tapdesk::test::status;
 
@@ -105,28 +104,17 @@ class TestJobBatch final : public QObject
 private slots:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_store = std::move(*JobStore::open(m_folder->filePath(u"tapdesk.sqlite"_s)));
-        m_network = std::make_unique<FakeNetwork>();
-        m_archive = std::make_unique<Archive>(*m_network);
-        m_client = std::make_unique<HttpClient>(*m_network);
-        m_client->setRetryDelay(0ms);
-        m_monitor = std::make_unique<JobMonitor>(*m_client, *m_store);
-        m_monitor->setPace({.first = 0ms, .longest = 0ms, .wait = 0s});
-        m_monitor->setBudget({.ahead = 0ms});
+        m_scene = std::make_unique<JobScene>();
+        m_archive = std::make_unique<Archive>(m_scene->network);
+        m_scene->monitor->setPace({.first = 0ms, .longest = 0ms, .wait = 0s});
+        m_scene->monitor->setBudget({.ahead = 0ms});
     }
 
-    void cleanup()
-    {
-        m_monitor.reset();
-        m_client.reset();
-        m_network.reset();
-        m_store.reset();
-    }
+    void cleanup() { m_scene.reset(); }
 
     void archivesAndNamesEach()
     {
-        JobBatch batch(*m_monitor, Action::Remove,
+        JobBatch batch(*m_scene->monitor, Action::Remove,
                        add({{u"1"_s, Kind::Completed},
                             {u"2"_s, Kind::Executing},
                             {u"3"_s, Kind::Error},
@@ -141,25 +129,26 @@ private slots:
         QCOMPARE(told(batch), u"1 done, 2 done, 3 failed, 4 done, 5 done"_s);
         QCOMPARE(batch.items()[2].error->httpStatus, 500);
         QCOMPARE(m_archive->phases.value(u"2"_s), "ARCHIVED"); // not ERROR: aborted first
-        QTRY_COMPARE(m_store->counts()->phases.value(Kind::Archived), 4);
-        QVERIFY(!m_network->asked.contains("GET /tap/async/4"));
-        QCOMPARE(m_store->job(service().id, u"1"_s)->value().query, u"SELECT 1"_s);
+        QTRY_COMPARE(m_scene->store->counts()->phases.value(Kind::Archived), 4);
+        QVERIFY(!m_scene->network.asked.contains("GET /tap/async/4"));
+        QCOMPARE(m_scene->store->job(service().id, u"1"_s)->value().query, u"SELECT 1"_s);
     }
 
     void learnsWhatRemovalDoes()
     {
-        QCOMPARE(m_monitor->removalAt(service()), Removal::Unknown);
-        JobBatch batch(*m_monitor, Action::Remove, add({{u"1"_s, Kind::Completed}}));
+        QCOMPARE(m_scene->monitor->removalAt(service()), Removal::Unknown);
+        JobBatch batch(*m_scene->monitor, Action::Remove, add({{u"1"_s, Kind::Completed}}));
         batch.start();
-        QTRY_COMPARE(m_monitor->removalAt(service()), Removal::Archives);
+        QTRY_COMPARE(m_scene->monitor->removalAt(service()), Removal::Archives);
 
         auto elsewhere = service(u"two.example.org"_s);
-        QVERIFY(m_store->save(job(u"9"_s, Kind::Completed, elsewhere)));
-        m_monitor->remove(elsewhere, job(u"9"_s, Kind::Completed, elsewhere).url); // is a 404
-        QTRY_COMPARE(m_monitor->removalAt(elsewhere), Removal::Deletes);
+        QVERIFY(m_scene->store->save(job(u"9"_s, Kind::Completed, elsewhere)));
+        m_scene->monitor->remove(elsewhere,
+                                 job(u"9"_s, Kind::Completed, elsewhere).url); // is a 404
+        QTRY_COMPARE(m_scene->monitor->removalAt(elsewhere), Removal::Deletes);
         elsewhere.id = u"never seen"_s;
         elsewhere.archives = true;
-        QCOMPARE(m_monitor->removalAt(elsewhere), Removal::Archives);
+        QCOMPARE(m_scene->monitor->removalAt(elsewhere), Removal::Archives);
     }
 
     void aFewAtATimeAtEachHost()
@@ -170,10 +159,10 @@ private slots:
                 items.append({.service = service(host),
                               .record = job(QString::number(i), Kind::Completed, service(host))});
         }
-        m_network->route = {}; // nothing is answered
-        JobBatch batch(*m_monitor, Action::Remove, items);
+        m_scene->network.route = {}; // nothing is answered
+        JobBatch batch(*m_scene->monitor, Action::Remove, items);
         batch.start();
-        QTRY_COMPARE(m_network->asked.size(), 4);
+        QTRY_COMPARE(m_scene->network.asked.size(), 4);
         QCOMPARE(batch.count(State::UnderWay), 4);
         QCOMPARE(batch.count(State::Waiting), 4);
     }
@@ -183,7 +172,7 @@ private slots:
         QList<std::pair<QString, Kind>> jobs;
         for (int i = 0; i < 500; ++i)
             jobs.append({QString::number(i), Kind::Completed});
-        JobBatch batch(*m_monitor, Action::Remove, add(jobs));
+        JobBatch batch(*m_scene->monitor, Action::Remove, add(jobs));
         connect(&batch, &JobBatch::itemChanged, &batch, [&] {
             if (batch.count(State::Done) == 20)
                 batch.cancel();
@@ -200,7 +189,7 @@ private slots:
 
     void aborts()
     {
-        JobBatch batch(*m_monitor, Action::Abort,
+        JobBatch batch(*m_scene->monitor, Action::Abort,
                        add({{u"1"_s, Kind::Executing}, {u"2"_s, Kind::Completed}}));
         QSignalSpy finished(&batch, &JobBatch::finished);
         batch.start();
@@ -219,8 +208,8 @@ private slots:
             m_archive->phases[id] = "ERROR";
         }
         m_archive->denied = {u"3"_s};
-        m_network->asked.clear();
-        JobBatch batch(*m_monitor, Action::Rerun, items);
+        m_scene->network.asked.clear();
+        JobBatch batch(*m_scene->monitor, Action::Rerun, items);
         QSignalSpy finished(&batch, &JobBatch::finished);
 
         batch.start();
@@ -228,12 +217,12 @@ private slots:
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(told(batch), u"1 done, 2 done, 3 failed"_s);
         QCOMPARE(batch.items()[2].error->httpStatus, 403);
-        const auto first = m_monitor->jobs({.serviceId = service().id, .rerunOf = u"1"_s});
+        const auto first = m_scene->monitor->jobs({.serviceId = service().id, .rerunOf = u"1"_s});
         QCOMPARE(first.size(), 1);
         QCOMPARE(first.first().query, u"SELECT 1"_s);
         QCOMPARE(first.first().url, batch.items()[0].rerunUrl);
         QCOMPARE(m_archive->phases.value(first.first().jobId), "QUEUED");
-        const auto second = m_monitor->jobs({.serviceId = service().id, .rerunOf = u"2"_s});
+        const auto second = m_scene->monitor->jobs({.serviceId = service().id, .rerunOf = u"2"_s});
         QCOMPARE(second.first().query, u"SELECT told"_s);
     }
 
@@ -280,7 +269,7 @@ private slots:
     void mayGoFromItsOwnSignals()
     {
         auto batch =
-            std::make_unique<JobBatch>(*m_monitor, Action::Remove,
+            std::make_unique<JobBatch>(*m_scene->monitor, Action::Remove,
                                        add({{u"1"_s, Kind::Completed}, {u"2"_s, Kind::Completed}}));
         int changes = 0;
         connect(batch.get(), &JobBatch::itemChanged, this, [&] {
@@ -293,7 +282,7 @@ private slots:
 
     void nothingToDo()
     {
-        JobBatch batch(*m_monitor, Action::Remove, {});
+        JobBatch batch(*m_scene->monitor, Action::Remove, {});
         QSignalSpy finished(&batch, &JobBatch::finished);
         batch.start();
         QCOMPARE(finished.size(), 1);
@@ -312,16 +301,12 @@ private:
                 m_archive->phases[id] = "ARCHIVED";
             records.append(record);
         }
-        static_cast<void>(m_store->save(records));
+        static_cast<void>(m_scene->store->save(records));
         return items;
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<JobStore> m_store;
-    std::unique_ptr<FakeNetwork> m_network;
+    std::unique_ptr<JobScene> m_scene;
     std::unique_ptr<Archive> m_archive;
-    std::unique_ptr<HttpClient> m_client;
-    std::unique_ptr<JobMonitor> m_monitor;
 };
 
 QTEST_GUILESS_MAIN(TestJobBatch)

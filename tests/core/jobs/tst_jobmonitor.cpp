@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/jobs/jobmonitor.h"
-#include "core/net/httpclient.h"
-#include "tests/core/uws/uwsanswers.h"
-#include "tests/support/handpauses.h"
+#include "tests/core/jobs/jobscene.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -15,8 +11,7 @@ using namespace std::chrono_literals;
 using namespace tapdesk;
 using tapdesk::test::Answer;
 using tapdesk::test::Asked;
-using tapdesk::test::FakeNetwork;
-using tapdesk::test::HandPauses;
+using tapdesk::test::JobScene;
 using tapdesk::test::phase;
 using tapdesk::test::seeJob;
 using tapdesk::test::status;
@@ -85,36 +80,23 @@ class TestJobMonitor final : public QObject
 private slots:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_store = std::move(*JobStore::open(m_folder->filePath(u"tapdesk.sqlite"_s)));
-        m_network = std::make_unique<FakeNetwork>();
-        m_client = std::make_unique<HttpClient>(*m_network);
-        m_client->setRetryDelay(0ms);
-        m_pauses = std::make_unique<HandPauses>();
-        m_monitor = std::make_unique<JobMonitor>(*m_client, *m_store);
-        m_monitor->setPace(
+        m_scene = std::make_unique<JobScene>();
+        m_scene->monitor->setPace(
             {.first = 0ms, .longest = 0ms, .growth = 1.5, .wait = 0s, .quick = 1000ms});
     }
 
-    void cleanup()
-    {
-        m_monitor.reset();
-        m_pauses.reset();
-        m_client.reset();
-        m_network.reset();
-        m_store.reset();
-    }
+    void cleanup() { m_scene.reset(); }
 
     void aRunIsInTheMirrorBeforeItStarts()
     {
         std::optional<JobRecord> atRun;
-        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+        m_scene->network.route = [&](const Asked& asked) -> std::optional<Answer> {
             if (asked.body == "PHASE=RUN")
-                atRun = m_store->job(u"test"_s, u"7"_s).value();
+                atRun = m_scene->store->job(u"test"_s, u"7"_s).value();
             return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
         };
 
-        m_monitor->run(query());
+        m_scene->monitor->run(query());
 
         QTRY_VERIFY(atRun.has_value());
         QCOMPARE(atRun->url, job7);
@@ -130,47 +112,49 @@ private slots:
 
     void aRunTellsTheMirror()
     {
-        m_network->script = {seeJob(), seeJob(), phase("QUEUED"), phase("COMPLETED"), table()};
+        m_scene->network.script = {seeJob(), seeJob(), phase("QUEUED"), phase("COMPLETED"),
+                                   table()};
         QStringList phases;
-        connect(m_monitor.get(), &JobMonitor::jobChanged, this, [&](const JobRecord& record) {
-            if (phases.isEmpty() || phases.last() != record.phase.word())
-                phases.append(record.phase.word());
-        });
+        connect(m_scene->monitor.get(), &JobMonitor::jobChanged, this,
+                [&](const JobRecord& record) {
+                    if (phases.isEmpty() || phases.last() != record.phase.word())
+                        phases.append(record.phase.word());
+                });
 
-        auto* run = m_monitor->run(query());
+        auto* run = m_scene->monitor->run(query());
 
         QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
-        QTRY_COMPARE(m_monitor->jobs().first().rows, 1);
-        QCOMPARE(m_monitor->jobs().size(), 1);
-        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Completed);
-        QVERIFY(m_monitor->jobs().first().bytes > 0);
+        QTRY_COMPARE(m_scene->monitor->jobs().first().rows, 1);
+        QCOMPARE(m_scene->monitor->jobs().size(), 1);
+        QCOMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Completed);
+        QVERIFY(m_scene->monitor->jobs().first().bytes > 0);
         QCOMPARE(phases, (QStringList {u"PENDING"_s, u"QUEUED"_s, u"COMPLETED"_s}));
-        QCOMPARE(m_store->job(u"test"_s, u"7"_s)->value(), m_monitor->jobs().first());
+        QCOMPARE(m_scene->store->job(u"test"_s, u"7"_s)->value(), m_scene->monitor->jobs().first());
     }
 
     void aRerunKnowsWhereItCameFrom()
     {
-        m_network->route = [](const Asked& asked) -> std::optional<Answer> {
+        m_scene->network.route = [](const Asked& asked) -> std::optional<Answer> {
             return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
         };
-        m_monitor->run(query(), u"3"_s);
-        QTRY_COMPARE(m_monitor->jobs().size(), 1);
-        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Executing);
-        QCOMPARE(m_monitor->jobs().first().rerunOf, u"3"_s);
+        m_scene->monitor->run(query(), u"3"_s);
+        QTRY_COMPARE(m_scene->monitor->jobs().size(), 1);
+        QTRY_COMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Executing);
+        QCOMPARE(m_scene->monitor->jobs().first().rerunOf, u"3"_s);
     }
 
     void aDocumentTellsLimits()
     {
-        m_network->script = {
+        m_scene->network.script = {
             phase("COMPLETED",
                   "<uws:ownerId>astro</uws:ownerId><uws:executionDuration>300"
                   "</uws:executionDuration><uws:destruction>2027-01-01T01:00:00+01:00"
                   "</uws:destruction><uws:creationTime>2026-11-22T14:56:16.449160Z"
                   "</uws:creationTime><uws:parameters><uws:parameter id='size'>8192"
                   "</uws:parameter></uws:parameters>")};
-        m_monitor->look(service(), job7);
-        QTRY_COMPARE(m_monitor->jobs().size(), 1);
-        const auto record = m_monitor->jobs().first();
+        m_scene->monitor->look(service(), job7);
+        QTRY_COMPARE(m_scene->monitor->jobs().size(), 1);
+        const auto record = m_scene->monitor->jobs().first();
         QCOMPARE(record.owner, u"astro"_s);
         QCOMPARE(record.executionDuration, 300);
         QCOMPARE(record.destruction, QDateTime(QDate(2027, 1, 1), QTime(0, 0), Qt::UTC));
@@ -182,178 +166,178 @@ private slots:
     /// Services reformat queries, and Daiquiri tells them in parameters of its own.
     void aQueryStaysAsItWasWritten()
     {
-        m_network->script = {seeJob(), seeJob(),
-                             phase("ERROR",
-                                   "<uws:errorSummary>no</uws:errorSummary><uws:parameters>"
-                                   "<uws:parameter id='query'>select  1</uws:parameter>"
-                                   "</uws:parameters>")};
-        auto* run = m_monitor->run(query());
+        m_scene->network.script = {seeJob(), seeJob(),
+                                   phase("ERROR",
+                                         "<uws:errorSummary>no</uws:errorSummary><uws:parameters>"
+                                         "<uws:parameter id='query'>select  1</uws:parameter>"
+                                         "</uws:parameters>")};
+        auto* run = m_scene->monitor->run(query());
         QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
-        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Error);
-        QCOMPARE(m_monitor->jobs().first().query, u"SELECT 1;"_s);
+        QCOMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Error);
+        QCOMPARE(m_scene->monitor->jobs().first().query, u"SELECT 1;"_s);
     }
 
     void aJobThatFailsKeepsItsWords()
     {
-        m_network->script = {seeJob(), seeJob(),
-                             phase("ERROR", "<uws:errorSummary>no</uws:errorSummary>")};
-        auto* run = m_monitor->run(query());
+        m_scene->network.script = {seeJob(), seeJob(),
+                                   phase("ERROR", "<uws:errorSummary>no</uws:errorSummary>")};
+        auto* run = m_scene->monitor->run(query());
         QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
-        QCOMPARE(m_monitor->jobs().first().errorMessage, u"no"_s);
-        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Error);
+        QCOMPARE(m_scene->monitor->jobs().first().errorMessage, u"no"_s);
+        QCOMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Error);
     }
 
     void aSyncQueryIsNoJob()
     {
-        m_network->script = {table()};
+        m_scene->network.script = {table()};
         auto quick = query();
         quick.mode = TapQuery::Mode::Sync;
-        auto* run = m_monitor->run(quick);
+        auto* run = m_scene->monitor->run(quick);
         QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
-        QVERIFY(m_monitor->jobs().isEmpty());
+        QVERIFY(m_scene->monitor->jobs().isEmpty());
     }
 
     void releasedRunsGoAway()
     {
-        m_network->script = {table(), Answer {.hangs = true}};
+        m_scene->network.script = {table(), Answer {.hangs = true}};
         auto quick = query();
         quick.mode = TapQuery::Mode::Sync;
-        const QPointer<TapRun> ended = m_monitor->run(quick);
+        const QPointer<TapRun> ended = m_scene->monitor->run(quick);
         QTRY_COMPARE(ended->stage(), TapRun::Stage::Finished);
-        const QPointer<TapRun> going = m_monitor->run(quick);
+        const QPointer<TapRun> going = m_scene->monitor->run(quick);
 
-        m_monitor->release(ended);
-        m_monitor->release(going);
+        m_scene->monitor->release(ended);
+        m_scene->monitor->release(going);
 
         QTRY_VERIFY(ended.isNull());
         QTRY_VERIFY(going.isNull());
-        QTRY_COMPARE(m_network->openReplies(), 0);
+        QTRY_COMPARE(m_scene->network.openReplies(), 0);
     }
 
     void aJobThatNobodyFollowsIsWatched()
     {
         int lists = 0;
-        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+        m_scene->network.route = [&](const Asked& asked) -> std::optional<Answer> {
             if (asked.verb == "POST")
                 return seeJob();
             if (asked.url.path().endsWith(u"/7"_s))
                 return phase(lists > 2 ? "COMPLETED" : "EXECUTING");
             return list(entry("7", ++lists > 2 ? "COMPLETED" : "EXECUTING"));
         };
-        m_monitor->watch(service());
-        auto* run = m_monitor->run(query());
+        m_scene->monitor->watch(service());
+        auto* run = m_scene->monitor->run(query());
         QTRY_COMPARE(run->summary().phase.kind(), JobPhase::Kind::Executing);
 
-        m_monitor->release(run);
+        m_scene->monitor->release(run);
 
-        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Completed);
-        QVERIFY(!m_network->asked.contains("GET /tap/async/7/results/result"));
-        QVERIFY(!m_network->bodies.contains("PHASE=ABORT"));
+        QTRY_COMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Completed);
+        QVERIFY(!m_scene->network.asked.contains("GET /tap/async/7/results/result"));
+        QVERIFY(!m_scene->network.bodies.contains("PHASE=ABORT"));
     }
 
     /// A run that is left as soon as its job was started has not looked at it.
     void theMirrorKnowsThatALeftJobWasStarted()
     {
-        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+        m_scene->network.route = [&](const Asked& asked) -> std::optional<Answer> {
             return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
         };
-        auto* run = m_monitor->run(query());
+        auto* run = m_scene->monitor->run(query());
         std::optional<JobPhase::Kind> atOnce; // what a program that ends then leaves behind
         connect(run, &TapRun::stageChanged, this, [&](TapRun::Stage stage) {
             if (stage == TapRun::Stage::Finished)
-                atOnce = m_store->job(u"test"_s, u"7"_s).value()->phase.kind();
+                atOnce = m_scene->store->job(u"test"_s, u"7"_s).value()->phase.kind();
         });
 
-        m_monitor->release(run);
+        m_scene->monitor->release(run);
 
         QTRY_VERIFY(atOnce.has_value());
         QCOMPARE(*atOnce, JobPhase::Kind::Queued);
-        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Executing);
+        QTRY_COMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Executing);
     }
 
     void fetchesTheResultOfAJobOfOthers()
     {
-        m_network->script = {
+        m_scene->network.script = {
             phase("COMPLETED",
                   "<uws:parameters><uws:parameter id='query'>SELECT 2</uws:parameter>"
                   "</uws:parameters><uws:runId>theirs</uws:runId>"),
             table()};
-        auto* run = m_monitor->fetch(service(), job7);
+        auto* run = m_scene->monitor->fetch(service(), job7);
         QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
-        QTRY_COMPARE(m_monitor->jobs().size(), 1);
-        QCOMPARE(m_monitor->jobs().first().query, u"SELECT 2"_s);
-        QCOMPARE(m_monitor->jobs().first().runId, u"theirs"_s);
-        QVERIFY(!m_monitor->jobs().first().sentHere);
+        QTRY_COMPARE(m_scene->monitor->jobs().size(), 1);
+        QCOMPARE(m_scene->monitor->jobs().first().query, u"SELECT 2"_s);
+        QCOMPARE(m_scene->monitor->jobs().first().runId, u"theirs"_s);
+        QVERIFY(!m_scene->monitor->jobs().first().sentHere);
     }
 
     void theSampleServicesPortChanges()
     {
         auto sample = service();
         sample.isSample = true;
-        m_network->script = {phase("COMPLETED"), table()};
-        auto* run = m_monitor->fetch(sample, QUrl(u"http://127.0.0.1:4711/tap/async/7"_s));
+        m_scene->network.script = {phase("COMPLETED"), table()};
+        auto* run = m_scene->monitor->fetch(sample, QUrl(u"http://127.0.0.1:4711/tap/async/7"_s));
         QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
-        QCOMPARE(m_network->requests.first().url, job7);
-        QTRY_COMPARE(m_monitor->jobs().size(), 1);
-        QCOMPARE(m_monitor->jobs().first().url, job7);
+        QCOMPARE(m_scene->network.requests.first().url, job7);
+        QTRY_COMPARE(m_scene->monitor->jobs().size(), 1);
+        QCOMPARE(m_scene->monitor->jobs().first().url, job7);
     }
 
     void aRefusedRunKeepsItsWords()
     {
-        m_network->script = {
+        m_scene->network.script = {
             seeJob(),
             Answer {.status = 400, .body = "Quota is exceeded.", .contentType = "text/plain"},
             phase("PENDING")};
-        auto* run = m_monitor->run(query());
+        auto* run = m_scene->monitor->run(query());
         QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
-        QTRY_COMPARE(m_monitor->jobs().first().errorMessage, u"Quota is exceeded."_s);
-        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Pending);
-        QVERIFY(!m_monitor->jobs().first().gone);
+        QTRY_COMPARE(m_scene->monitor->jobs().first().errorMessage, u"Quota is exceeded."_s);
+        QCOMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Pending);
+        QVERIFY(!m_scene->monitor->jobs().first().gone);
     }
 
     void servicesThatIgnoreWaitAreRemembered()
     {
         auto pace = UwsJob::Pace {.first = 0ms, .longest = 0ms, .wait = 30s};
-        m_monitor->setPace(pace);
-        m_network->script = {phase("EXECUTING"), phase("EXECUTING"),
-                             phase("ERROR", "<uws:errorSummary>no</uws:errorSummary>")};
-        auto* first = m_monitor->fetch(service(), job7);
+        m_scene->monitor->setPace(pace);
+        m_scene->network.script = {phase("EXECUTING"), phase("EXECUTING"),
+                                   phase("ERROR", "<uws:errorSummary>no</uws:errorSummary>")};
+        auto* first = m_scene->monitor->fetch(service(), job7);
         QTRY_COMPARE(first->stage(), TapRun::Stage::Finished);
         QCOMPARE(waits(), 1);
 
-        m_network->script = {phase("EXECUTING"), phase("EXECUTING"),
-                             phase("ERROR", "<uws:errorSummary>no</uws:errorSummary>")};
-        auto* second = m_monitor->fetch(service(), job7);
+        m_scene->network.script = {phase("EXECUTING"), phase("EXECUTING"),
+                                   phase("ERROR", "<uws:errorSummary>no</uws:errorSummary>")};
+        auto* second = m_scene->monitor->fetch(service(), job7);
         QTRY_COMPARE(second->stage(), TapRun::Stage::Finished);
         QCOMPARE(waits(), 1);
     }
 
     void theListIsMerged()
     {
-        QVERIFY(m_store->save(known(u"1"_s, JobPhase::Kind::Queued)));
-        m_network->script = {list(entry("1", "EXECUTING")
-                                  + entry("2", "COMPLETED",
-                                          "<runId>theirs</runId><creationTime>"
-                                          "2026-11-22T14:56:16.449Z</creationTime>")
-                                  + entry("3", "ERROR"))};
-        QSignalSpy refreshed(m_monitor.get(), &JobMonitor::refreshed);
-        QSignalSpy changed(m_monitor.get(), &JobMonitor::jobsChanged);
+        QVERIFY(m_scene->store->save(known(u"1"_s, JobPhase::Kind::Queued)));
+        m_scene->network.script = {list(entry("1", "EXECUTING")
+                                        + entry("2", "COMPLETED",
+                                                "<runId>theirs</runId><creationTime>"
+                                                "2026-11-22T14:56:16.449Z</creationTime>")
+                                        + entry("3", "ERROR"))};
+        QSignalSpy refreshed(m_scene->monitor.get(), &JobMonitor::refreshed);
+        QSignalSpy changed(m_scene->monitor.get(), &JobMonitor::jobsChanged);
 
-        m_monitor->refresh(service());
+        m_scene->monitor->refresh(service());
 
         QTRY_COMPARE(refreshed.size(), 1);
         QCOMPARE(changed.size(), 1);
-        QCOMPARE(m_monitor->jobs(u"test"_s).size(), 3);
-        const auto first = m_store->job(u"test"_s, u"1"_s)->value();
+        QCOMPARE(m_scene->monitor->jobs(u"test"_s).size(), 3);
+        const auto first = m_scene->store->job(u"test"_s, u"1"_s)->value();
         QCOMPARE(first.phase.kind(), JobPhase::Kind::Executing);
         QCOMPARE(first.query, u"SELECT 1"_s);
-        const auto second = m_store->job(u"test"_s, u"2"_s)->value();
+        const auto second = m_scene->store->job(u"test"_s, u"2"_s)->value();
         QCOMPARE(second.runId, u"theirs"_s);
         QCOMPARE(second.url, QUrl(u"https://example.org/tap/async/2"_s));
         QVERIFY(second.created.isValid());
-        QVERIFY(!m_store->job(u"test"_s, u"3"_s)->value().created.isValid());
+        QVERIFY(!m_scene->store->job(u"test"_s, u"3"_s)->value().created.isValid());
         // jobs that had ended when they were first seen are not looked at one by one
-        QCOMPARE(m_network->asked, QByteArrayList {"GET /tap/async"});
+        QCOMPARE(m_scene->network.asked, QByteArrayList {"GET /tap/async"});
     }
 
     void whatTheListLeavesOutIsLookedAt_data()
@@ -371,18 +355,19 @@ private slots:
     void whatTheListLeavesOutIsLookedAt()
     {
         QFETCH(Answer, answer);
-        QVERIFY(m_store->save(known(u"7"_s, JobPhase::Kind::Completed)));
-        m_network->script = {list({}), answer, list({})};
-        QSignalSpy refreshed(m_monitor.get(), &JobMonitor::refreshed);
+        QVERIFY(m_scene->store->save(known(u"7"_s, JobPhase::Kind::Completed)));
+        m_scene->network.script = {list({}), answer, list({})};
+        QSignalSpy refreshed(m_scene->monitor.get(), &JobMonitor::refreshed);
 
-        m_monitor->refresh(service());
+        m_scene->monitor->refresh(service());
         QTRY_COMPARE(refreshed.size(), 1);
-        m_monitor->refresh(service()); // waits for the look, as there is one request at a time
+        m_scene->monitor->refresh(
+            service()); // waits for the look, as there is one request at a time
         QTRY_COMPARE(refreshed.size(), 2);
 
-        QCOMPARE(m_network->asked.first(3),
+        QCOMPARE(m_scene->network.asked.first(3),
                  (QByteArrayList {"GET /tap/async", "GET /tap/async/7", "GET /tap/async"}));
-        const auto record = m_store->job(u"test"_s, u"7"_s)->value();
+        const auto record = m_scene->store->job(u"test"_s, u"7"_s)->value();
         QTEST(record.phase.kind(), "phase");
         QTEST(record.gone, "gone");
         QCOMPARE(record.query, u"SELECT 1"_s);
@@ -394,20 +379,20 @@ private slots:
         auto before = known(u"7"_s, JobPhase::Kind::Completed);
         before.rows = 18;
         before.runId = u"mine"_s;
-        QVERIFY(m_store->save(before));
-        m_network->script = {
+        QVERIFY(m_scene->store->save(before));
+        m_scene->network.script = {
             list({}),
             phase("ARCHIVED",
                   "<uws:runId></uws:runId><uws:parameters><uws:parameter id='nrows' "
                   "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:nil='true'/>"
                   "</uws:parameters>")};
 
-        m_monitor->refresh(service());
+        m_scene->monitor->refresh(service());
 
-        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Archived);
-        QCOMPARE(m_monitor->jobs().first().rows, 18);
-        QCOMPARE(m_monitor->jobs().first().runId, u"mine"_s);
-        QCOMPARE(m_monitor->jobs().first().query, u"SELECT 1"_s);
+        QTRY_COMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Archived);
+        QCOMPARE(m_scene->monitor->jobs().first().rows, 18);
+        QCOMPARE(m_scene->monitor->jobs().first().runId, u"mine"_s);
+        QCOMPARE(m_scene->monitor->jobs().first().query, u"SELECT 1"_s);
     }
 
     void onlyListsOfEverybodyAreCut_data()
@@ -423,27 +408,28 @@ private slots:
         QFETCH(bool, archives);
         auto asked = service();
         asked.archives = archives;
-        m_monitor->refresh(asked);
-        QTEST(m_network->asked.first(), "asked");
+        m_scene->monitor->refresh(asked);
+        QTEST(m_scene->network.asked.first(), "asked");
     }
 
     void endedJobsThatAreNeverListedAreLookedAtOnce()
     {
-        QVERIFY(m_store->save(known(u"7"_s, JobPhase::Kind::Completed)));
+        QVERIFY(m_scene->store->save(known(u"7"_s, JobPhase::Kind::Completed)));
         const auto look = "GET /tap/async/7"_ba;
-        m_network->script = {list({}),           status(500),      list({}),
-                             phase("COMPLETED"), list({}),         list(entry("7", "COMPLETED")),
-                             list({}),           phase("ARCHIVED")};
+        m_scene->network.script = {list({}), status(500),
+                                   list({}), phase("COMPLETED"),
+                                   list({}), list(entry("7", "COMPLETED")),
+                                   list({}), phase("ARCHIVED")};
         const QByteArrayList asked {
             "GET /tap/async", look, "GET /tap/async", look, "GET /tap/async", "GET /tap/async",
             "GET /tap/async", look};
-        QSignalSpy refreshed(m_monitor.get(), &JobMonitor::refreshed);
+        QSignalSpy refreshed(m_scene->monitor.get(), &JobMonitor::refreshed);
         for (int round = 1; round <= 5; ++round) {
-            m_monitor->refresh(service()); // waits for a look that is under way
+            m_scene->monitor->refresh(service()); // waits for a look that is under way
             QTRY_COMPARE(refreshed.size(), round);
         }
-        QCOMPARE(m_network->asked, asked);
-        QTRY_COMPARE(m_store->job(u"test"_s, u"7"_s)->value().phase.kind(),
+        QCOMPARE(m_scene->network.asked, asked);
+        QTRY_COMPARE(m_scene->store->job(u"test"_s, u"7"_s)->value().phase.kind(),
                      JobPhase::Kind::Archived);
     }
 
@@ -460,11 +446,11 @@ private slots:
     {
         QFETCH(Answer, answer);
         QFETCH(Error::Kind, kind);
-        m_network->script = {answer};
+        m_scene->network.script = {answer};
         QList<Status> outcomes;
-        connect(m_monitor.get(), &JobMonitor::refreshed, this,
+        connect(m_scene->monitor.get(), &JobMonitor::refreshed, this,
                 [&](const QString&, const Status& outcome) { outcomes.append(outcome); });
-        m_monitor->refresh(service());
+        m_scene->monitor->refresh(service());
         QTRY_COMPARE(outcomes.size(), 1);
         QVERIFY(!outcomes.first());
         QCOMPARE(outcomes.first().error().kind, kind);
@@ -472,22 +458,22 @@ private slots:
 
     void listsAreAskedWhileSomethingRuns()
     {
-        m_monitor->setPauses(m_pauses->maker());
-        m_monitor->setPace({.first = 1000ms, .longest = 2000ms, .growth = 1.5, .wait = 0s});
+        m_scene->monitor->setPauses(m_scene->pauses.maker());
+        m_scene->monitor->setPace({.first = 1000ms, .longest = 2000ms, .growth = 1.5, .wait = 0s});
         const auto executing = list(entry("7", "EXECUTING"));
-        m_network->script = {executing,
-                             executing,
-                             executing,
-                             list(entry("7", "QUEUED")),
-                             list({}), // it is not active any more
-                             phase("COMPLETED", "<runId>r</runId>")};
-        QSignalSpy lookedAt(m_monitor.get(), &JobMonitor::jobChanged);
+        m_scene->network.script = {executing,
+                                   executing,
+                                   executing,
+                                   list(entry("7", "QUEUED")),
+                                   list({}), // it is not active any more
+                                   phase("COMPLETED", "<runId>r</runId>")};
+        QSignalSpy lookedAt(m_scene->monitor.get(), &JobMonitor::jobChanged);
 
-        m_monitor->watch(service());
+        m_scene->monitor->watch(service());
         for (int list = 1; list <= 4; ++list) {
-            QTRY_COMPARE(m_pauses->underWay(), 1);
-            QCOMPARE(m_network->asked.size(), list);
-            m_pauses->pass();
+            QTRY_COMPARE(m_scene->pauses.underWay(), 1);
+            QCOMPARE(m_scene->network.asked.size(), list);
+            m_scene->pauses.pass();
         }
 
         QTRY_COMPARE(lookedAt.size(), 1);
@@ -495,52 +481,53 @@ private slots:
                             "&PHASE=SUSPENDED"_ba;
         const QByteArrayList asked {"GET /tap/async", active, active,
                                     active,           active, "GET /tap/async/7"};
-        QCOMPARE(m_network->asked, asked);
-        QCOMPARE(m_pauses->underWay(), 0);
+        QCOMPARE(m_scene->network.asked, asked);
+        QCOMPARE(m_scene->pauses.underWay(), 0);
         // longer and longer up to the longest; news make them short again
-        QCOMPARE(m_pauses->begun, (QList {1000ms, 1500ms, 2000ms, 1000ms}));
+        QCOMPARE(m_scene->pauses.begun, (QList {1000ms, 1500ms, 2000ms, 1000ms}));
     }
 
     void pendingJobsAreNotWaitedFor()
     {
-        m_monitor->setPauses(m_pauses->maker());
-        m_network->script = {list(entry("7", "PENDING"))};
-        QSignalSpy refreshed(m_monitor.get(), &JobMonitor::refreshed);
-        m_monitor->watch(service());
+        m_scene->monitor->setPauses(m_scene->pauses.maker());
+        m_scene->network.script = {list(entry("7", "PENDING"))};
+        QSignalSpy refreshed(m_scene->monitor.get(), &JobMonitor::refreshed);
+        m_scene->monitor->watch(service());
         QTRY_COMPARE(refreshed.size(), 1);
-        QCOMPARE(m_network->asked.size(), 1);
-        QCOMPARE(m_pauses->begun.size(), 0);
+        QCOMPARE(m_scene->network.asked.size(), 1);
+        QCOMPARE(m_scene->pauses.begun.size(), 0);
     }
 
     void unwatchedServicesAreLeftAlone()
     {
-        m_monitor->setPauses(m_pauses->maker());
-        m_network->script = {list(entry("7", "EXECUTING"))};
-        m_monitor->watch(service());
-        QTRY_COMPARE(m_pauses->underWay(), 1);
+        m_scene->monitor->setPauses(m_scene->pauses.maker());
+        m_scene->network.script = {list(entry("7", "EXECUTING"))};
+        m_scene->monitor->watch(service());
+        QTRY_COMPARE(m_scene->pauses.underWay(), 1);
 
-        m_monitor->unwatch(u"test"_s);
+        m_scene->monitor->unwatch(u"test"_s);
 
-        QCOMPARE(m_pauses->underWay(), 0);
-        QCOMPARE(m_network->asked.size(), 1);
+        QCOMPARE(m_scene->pauses.underWay(), 0);
+        QCOMPARE(m_scene->network.asked.size(), 1);
     }
 
     /// What comes right after RUN too.
     void manyRunsTakeTurns()
     {
-        m_monitor->setBudget({.spacing = 1h, .burst = 12, .ahead = 0ms}); // ten of them for POST
+        m_scene->monitor->setBudget(
+            {.spacing = 1h, .burst = 12, .ahead = 0ms}); // ten of them for POST
         int posts = 0;
         int looks = 0;
-        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+        m_scene->network.route = [&](const Asked& asked) -> std::optional<Answer> {
             ++(asked.verb == "POST" ? posts : looks);
             return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
         };
 
         for (int i = 0; i < 5; ++i)
-            m_monitor->run(query());
+            m_scene->monitor->run(query());
 
         QTRY_COMPARE(posts, 10);
-        QTRY_COMPARE(m_network->openReplies(), 0);
+        QTRY_COMPARE(m_scene->network.openReplies(), 0);
         QCOMPARE(looks, 2);
     }
 
@@ -548,13 +535,13 @@ private slots:
     void aLaptopThatHasSlept()
     {
         constexpr int count = 20;
-        m_monitor->setPauses(m_pauses->maker());
-        m_monitor->setBudget({.spacing = 0ms, .ahead = 0ms});
+        m_scene->monitor->setPauses(m_scene->pauses.maker());
+        m_scene->monitor->setBudget({.spacing = 0ms, .ahead = 0ms});
         int made = 0;
         int looks = 0;
         bool isAway = false;
         auto word = "EXECUTING"_ba;
-        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+        m_scene->network.route = [&](const Asked& asked) -> std::optional<Answer> {
             const auto path = asked.url.path();
             if (path.endsWith(u"/async"_s))
                 return Answer {.status = 303,
@@ -570,27 +557,28 @@ private slots:
         };
         QList<TapRun*> runs;
         for (int i = 0; i < count; ++i)
-            runs.append(m_monitor->run(query()));
-        QTRY_COMPARE(m_pauses->underWay(), count);
+            runs.append(m_scene->monitor->run(query()));
+        QTRY_COMPARE(m_scene->pauses.underWay(), count);
 
         isAway = true;
         looks = 0;
-        m_monitor->setBudget({.spacing = 1h, .burst = 3});
+        m_scene->monitor->setBudget({.spacing = 1h, .burst = 3});
         for (int i = 0; i < count; ++i)
-            m_pauses->pass();
+            m_scene->pauses.pass();
 
-        QTRY_COMPARE(m_pauses->underWay(), count);
+        QTRY_COMPARE(m_scene->pauses.underWay(), count);
         QCOMPARE(looks, 3);
         for (const auto* run : std::as_const(runs))
             QCOMPARE(run->stage(), TapRun::Stage::Waiting);
-        const auto longest = std::max_element(m_pauses->begun.cbegin(), m_pauses->begun.cend());
+        const auto longest =
+            std::max_element(m_scene->pauses.begun.cbegin(), m_scene->pauses.begun.cend());
         QVERIFY(*longest > 16h && *longest <= 17h); // one after the other
 
         isAway = false;
         word = "COMPLETED";
         const auto haveEnded = [&] {
-            while (m_pauses->underWay() > 0)
-                m_pauses->pass();
+            while (m_scene->pauses.underWay() > 0)
+                m_scene->pauses.pass();
             return std::all_of(runs.cbegin(), runs.cend(), [](const TapRun* run) {
                 return run->outcome() && run->outcome()->has_value();
             });
@@ -600,34 +588,34 @@ private slots:
 
     void commandsObeyHolds()
     {
-        m_monitor->setPauses(m_pauses->maker());
-        QVERIFY(m_store->save(known(u"7"_s, JobPhase::Kind::Completed)));
-        m_network->script = {Answer {.status = 429, .headers = {{"Retry-After", "90"}}}};
-        QSignalSpy finished(m_monitor.get(), &JobMonitor::commandFinished);
+        m_scene->monitor->setPauses(m_scene->pauses.maker());
+        QVERIFY(m_scene->store->save(known(u"7"_s, JobPhase::Kind::Completed)));
+        m_scene->network.script = {Answer {.status = 429, .headers = {{"Retry-After", "90"}}}};
+        QSignalSpy finished(m_scene->monitor.get(), &JobMonitor::commandFinished);
 
-        m_monitor->remove(service(), job7);
+        m_scene->monitor->remove(service(), job7);
         QTRY_COMPARE(finished.size(), 1);
-        m_monitor->abort(service(), job7);
+        m_scene->monitor->abort(service(), job7);
 
-        QCOMPARE(m_network->asked.size(), 1);
-        QCOMPARE(m_pauses->underWay(), 2); // the look that follows, and the next command
-        QVERIFY(m_pauses->begun.last() > 89s);
+        QCOMPARE(m_scene->network.asked.size(), 1);
+        QCOMPARE(m_scene->pauses.underWay(), 2); // the look that follows, and the next command
+        QVERIFY(m_scene->pauses.begun.last() > 89s);
     }
 
     void oneRequestAtATime()
     {
         QList<int> others; // that were under way when one went out
-        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
-            others.append(m_network->openReplies());
+        m_scene->network.route = [&](const Asked& asked) -> std::optional<Answer> {
+            others.append(m_scene->network.openReplies());
             return asked.url.path().endsWith(u"/7"_s) ? phase("COMPLETED") : list({});
         };
 
-        m_monitor->refresh(service());
-        m_monitor->refresh(service());
-        m_monitor->look(service(), job7);
-        m_monitor->watch(service());
+        m_scene->monitor->refresh(service());
+        m_scene->monitor->refresh(service());
+        m_scene->monitor->look(service(), job7);
+        m_scene->monitor->watch(service());
 
-        QTRY_COMPARE(m_network->asked,
+        QTRY_COMPARE(m_scene->network.asked,
                      (QByteArrayList {"GET /tap/async", "GET /tap/async", "GET /tap/async/7"}));
         QCOMPARE(others, (QList {0, 0, 0}));
     }
@@ -650,68 +638,63 @@ private slots:
     {
         QFETCH(const JobPhase::Kind, before);
         QFETCH(const QList<Answer>, script);
-        QVERIFY(m_store->save(known(u"7"_s, before)));
-        m_network->script = script;
-        QSignalSpy finished(m_monitor.get(), &JobMonitor::commandFinished);
+        QVERIFY(m_scene->store->save(known(u"7"_s, before)));
+        m_scene->network.script = script;
+        QSignalSpy finished(m_scene->monitor.get(), &JobMonitor::commandFinished);
 
-        m_monitor->remove(service(), job7);
+        m_scene->monitor->remove(service(), job7);
 
         QTRY_COMPARE(finished.size(), 1);
-        QTRY_COMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Archived);
-        QTEST(QByteArrayList(m_network->asked), "asked");
-        QCOMPARE(m_monitor->jobs().first().query, u"SELECT 1"_s);
+        QTRY_COMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Archived);
+        QTEST(QByteArrayList(m_scene->network.asked), "asked");
+        QCOMPARE(m_scene->monitor->jobs().first().query, u"SELECT 1"_s);
     }
 
     void abortOfARunThatIsFollowed()
     {
         bool aborted = false;
-        m_network->route = [&](const Asked& asked) -> std::optional<Answer> {
+        m_scene->network.route = [&](const Asked& asked) -> std::optional<Answer> {
             aborted = aborted || asked.body == "PHASE=ABORT";
             return asked.verb == "POST" ? seeJob() : phase(aborted ? "ABORTED" : "EXECUTING");
         };
         QList<Status> outcomes;
-        connect(m_monitor.get(), &JobMonitor::commandFinished, this,
+        connect(m_scene->monitor.get(), &JobMonitor::commandFinished, this,
                 [&](const QUrl&, const Status& outcome) { outcomes.append(outcome); });
-        auto* run = m_monitor->run(query());
+        auto* run = m_scene->monitor->run(query());
         QTRY_COMPARE(run->summary().phase.kind(), JobPhase::Kind::Executing);
 
-        m_monitor->abort(service(), job7);
-        m_monitor->abort(service(), job7); // no second outcome
-        m_monitor->release(run);
+        m_scene->monitor->abort(service(), job7);
+        m_scene->monitor->abort(service(), job7); // no second outcome
+        m_scene->monitor->release(run);
 
         QTRY_COMPARE(outcomes.size(), 1);
         QVERIFY(outcomes.first());
-        QCOMPARE(m_monitor->jobs().first().phase.kind(), JobPhase::Kind::Aborted);
+        QCOMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Aborted);
     }
 
     void theMonitorMayGoAtAnyMoment()
     {
-        m_network->route = [](const Asked& asked) -> std::optional<Answer> {
+        m_scene->network.route = [](const Asked& asked) -> std::optional<Answer> {
             return asked.verb == "POST" ? seeJob() : phase("EXECUTING");
         };
-        m_monitor->run(query());
-        m_monitor->watch(service());
-        m_monitor->remove(service(), job7);
-        QTRY_VERIFY(m_network->asked.size() > 4);
+        m_scene->monitor->run(query());
+        m_scene->monitor->watch(service());
+        m_scene->monitor->remove(service(), job7);
+        QTRY_VERIFY(m_scene->network.asked.size() > 4);
 
-        m_monitor.reset();
+        m_scene->monitor.reset();
 
-        QTRY_COMPARE(m_network->openReplies(), 0);
+        QTRY_COMPARE(m_scene->network.openReplies(), 0);
     }
 
 private:
     qsizetype waits() const
     {
-        return std::count_if(m_network->asked.cbegin(), m_network->asked.cend(),
+        return std::count_if(m_scene->network.asked.cbegin(), m_scene->network.asked.cend(),
                              [](const QByteArray& asked) { return asked.contains("WAIT"); });
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<JobStore> m_store;
-    std::unique_ptr<FakeNetwork> m_network;
-    std::unique_ptr<HttpClient> m_client;
-    std::unique_ptr<HandPauses> m_pauses;
-    std::unique_ptr<JobMonitor> m_monitor;
+    std::unique_ptr<JobScene> m_scene;
 };
 
 QTEST_GUILESS_MAIN(TestJobMonitor)

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/jobs/jobmonitor.h"
-#include "core/net/httpclient.h"
-#include "tests/core/uws/uwsanswers.h"
-#include "tests/support/handpauses.h"
+#include "tests/core/jobs/jobscene.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QUrlQuery>
 
@@ -15,7 +11,7 @@ using namespace tapdesk;
 using tapdesk::test::Answer;
 using tapdesk::test::Asked;
 using tapdesk::test::FakeNetwork;
-using tapdesk::test::HandPauses;
+using tapdesk::test::JobScene;
 using tapdesk::test::phase;
 using tapdesk::test::status;
 
@@ -93,28 +89,15 @@ class TestServiceWatch final : public QObject
 private slots:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_store = std::move(*JobStore::open(m_folder->filePath(u"tapdesk.sqlite"_s)));
-        m_network = std::make_unique<FakeNetwork>();
-        m_jobs = std::make_unique<Jobs>(*m_network);
-        m_client = std::make_unique<HttpClient>(*m_network);
-        m_client->setRetryDelay(0ms);
-        m_pauses = std::make_unique<HandPauses>();
-        m_monitor = std::make_unique<JobMonitor>(*m_client, *m_store);
-        m_monitor->setPauses(m_pauses->maker());
-        m_monitor->setBudget({.spacing = 0ms, .refused = 40s});
+        m_scene = std::make_unique<JobScene>();
+        m_scene->takeTime();
+        m_scene->monitor->setBudget({.spacing = 0ms, .refused = 40s});
+        m_jobs = std::make_unique<Jobs>(m_scene->network);
         m_jobs->jobs = {{u"1"_s, {"EXECUTING", u"2026-11-22T10:00:00.000Z"_s}},
                         {u"2"_s, {"COMPLETED", u"2026-11-22T11:00:00.000Z"_s}}};
     }
 
-    void cleanup()
-    {
-        m_monitor.reset();
-        m_pauses.reset();
-        m_client.reset();
-        m_network.reset();
-        m_store.reset();
-    }
+    void cleanup() { m_scene.reset(); }
 
     void trouble_data()
     {
@@ -138,13 +121,13 @@ private slots:
         QFETCH(const Answer, answer);
         QFETCH(const bool, isHold);
         watch();
-        const auto before = *m_store->jobs(service().id);
+        const auto before = *m_scene->store->jobs(service().id);
         m_jobs->trouble = answer;
         const auto lists = m_jobs->lists;
 
         for (int round = 1; round <= 6; ++round) {
             passAll();
-            QTRY_COMPARE(m_pauses->underWay(), 1);
+            QTRY_COMPARE(m_scene->pauses.underWay(), 1);
             if (isHold)
                 break; // see tooMuch()
         }
@@ -152,8 +135,8 @@ private slots:
         QCOMPARE(m_jobs->lists, lists + (isHold ? 1 : 7));
 
         QCOMPARE(m_jobs->looks, 0);
-        QCOMPARE(*m_store->jobs(service().id), before); // "last seen" is what it was
-        QVERIFY(std::is_sorted(m_pauses->begun.cbegin(), m_pauses->begun.cend()));
+        QCOMPARE(*m_scene->store->jobs(service().id), before); // "last seen" is what it was
+        QVERIFY(std::is_sorted(m_scene->pauses.begun.cbegin(), m_scene->pauses.begun.cend()));
         if (!isHold) { // and when it is over, all is true again
             m_jobs->trouble.reset();
             m_jobs->jobs[u"1"_s].phase = "COMPLETED";
@@ -183,14 +166,14 @@ private slots:
         const auto lists = m_jobs->lists;
         passAll();
         QTRY_COMPARE(m_jobs->lists, lists + 1);
-        QTRY_COMPARE(m_pauses->underWay(), 1);
+        QTRY_COMPARE(m_scene->pauses.underWay(), 1);
 
-        m_pauses->pass(); // the back-off is over, the hold is not
-        QTRY_COMPARE(m_pauses->underWay(), 1);
-        m_monitor->look(service(), QUrl(u"https://example.org/tap/async/2"_s));
-        m_monitor->refresh(service());
+        m_scene->pauses.pass(); // the back-off is over, the hold is not
+        QTRY_COMPARE(m_scene->pauses.underWay(), 1);
+        m_scene->monitor->look(service(), QUrl(u"https://example.org/tap/async/2"_s));
+        m_scene->monitor->refresh(service());
 
-        QVERIFY(m_pauses->begun.last() > least);
+        QVERIFY(m_scene->pauses.begun.last() > least);
         QCOMPARE(m_jobs->lists, lists + 1);
         QCOMPARE(m_jobs->looks, 0);
     }
@@ -200,10 +183,10 @@ private slots:
         watch();
         m_jobs->jobs.remove(u"1"_s);
         passAll();
-        QTRY_VERIFY(m_store->job(u"test"_s, u"1"_s)->value().gone);
+        QTRY_VERIFY(m_scene->store->job(u"test"_s, u"1"_s)->value().gone);
         QCOMPARE(m_jobs->looks, 1);
-        QCOMPARE(m_pauses->underWay(), 0); // nothing is left to wait for
-        QCOMPARE(m_store->jobs(u"test"_s)->size(), 2);
+        QCOMPARE(m_scene->pauses.underWay(), 0); // nothing is left to wait for
+        QCOMPARE(m_scene->store->jobs(u"test"_s)->size(), 2);
     }
 
     void whatOnlyItsOwnerSeesIsNotGone_data()
@@ -245,12 +228,12 @@ private slots:
         m_jobs->jobs.insert(u"3"_s, {"COMPLETED", u"2019-11-22T11:00:01.000Z"_s});
         for (int round = 0; round < 4; ++round) {
             passAll();
-            QTRY_COMPARE(m_pauses->underWay(), 1);
+            QTRY_COMPARE(m_scene->pauses.underWay(), 1);
         }
-        QCOMPARE(m_store->jobs(u"test"_s)->size(), 3);
+        QCOMPARE(m_scene->store->jobs(u"test"_s)->size(), 3);
         const auto recent = "GET /tap/async?AFTER=2019-11-22T11:00:00.000Z"_ba;
-        QCOMPARE(m_network->asked.count(recent), 1);
-        QCOMPARE(m_network->asked.count("GET /tap/async"), 1);
+        QCOMPARE(m_scene->network.asked.count(recent), 1);
+        QCOMPARE(m_scene->network.asked.count("GET /tap/async"), 1);
     }
 
     void aServiceThatIgnoresFilters()
@@ -262,7 +245,7 @@ private slots:
         QTRY_COMPARE(phaseOf(u"1"_s), Kind::Completed);
         QTRY_COMPARE(m_jobs->looks, 1); // of the one that has ended
         QCOMPARE(phaseOf(u"2"_s), Kind::Completed);
-        QCOMPARE(m_store->jobs(u"test"_s)->size(), 2);
+        QCOMPARE(m_scene->store->jobs(u"test"_s)->size(), 2);
     }
 
     /// By a script, while Tapdesk was looking elsewhere.
@@ -271,17 +254,17 @@ private slots:
         for (int i = 0; i < 500; ++i)
             m_jobs->jobs.insert(u"old%1"_s.arg(i), {"COMPLETED", u"2026-01-01T00:00:00.000Z"_s});
         watch();
-        QCOMPARE(m_store->counts()->phases.value(Kind::Completed), 501);
+        QCOMPARE(m_scene->store->counts()->phases.value(Kind::Completed), 501);
         for (auto job = m_jobs->jobs.begin(); job != m_jobs->jobs.end(); ++job) {
             if (job.key().startsWith(u"old"_s))
                 job->phase = "ARCHIVED";
         }
         m_jobs->jobs.remove(u"old7"_s); // and one has gone
 
-        m_monitor->refresh(service());
+        m_scene->monitor->refresh(service());
 
-        QTRY_COMPARE(m_store->counts()->phases.value(Kind::Archived), 499);
-        QTRY_COMPARE(m_store->counts()->gone, 1);
+        QTRY_COMPARE(m_scene->store->counts()->phases.value(Kind::Archived), 499);
+        QTRY_COMPARE(m_scene->store->counts()->gone, 1);
         QCOMPARE(m_jobs->lists, 3);
         QCOMPARE(m_jobs->looks, 1);
     }
@@ -290,13 +273,13 @@ private slots:
     {
         m_jobs->jobs.insert(u"old"_s, {"ARCHIVED", u"2026-01-01T00:00:00.000Z"_s});
         watch();
-        QCOMPARE(m_store->jobs(u"test"_s)->size(), 2);
-        m_monitor->listArchived(service());
+        QCOMPARE(m_scene->store->jobs(u"test"_s)->size(), 2);
+        m_scene->monitor->listArchived(service());
         QTRY_COMPARE(phaseOf(u"old"_s), Kind::Archived);
-        m_monitor->listArchived(service());
-        m_monitor->refresh(service());
-        QTRY_COMPARE(m_network->asked.count("GET /tap/async"), 2);
-        QCOMPARE(m_network->asked.count("GET /tap/async?PHASE=ARCHIVED"), 1);
+        m_scene->monitor->listArchived(service());
+        m_scene->monitor->refresh(service());
+        QTRY_COMPARE(m_scene->network.asked.count("GET /tap/async"), 2);
+        QCOMPARE(m_scene->network.asked.count("GET /tap/async?PHASE=ARCHIVED"), 1);
     }
 
     void aQueueOfFiveMinutesIsAskedRarely()
@@ -307,13 +290,13 @@ private slots:
         record.url = QUrl(u"https://example.org/tap/async/1"_s);
         record.phase = Kind::Executing;
         record.queue = u"5m"_s;
-        QVERIFY(m_store->save(record));
+        QVERIFY(m_scene->store->save(record));
         watch();
         for (int round = 0; round < 20; ++round) {
             passAll();
-            QTRY_COMPARE(m_pauses->underWay(), 1);
+            QTRY_COMPARE(m_scene->pauses.underWay(), 1);
         }
-        QCOMPARE(m_pauses->begun.last(), 120s);
+        QCOMPARE(m_scene->pauses.begun.last(), 120s);
         QVERIFY(m_jobs->lists < 30);
     }
 
@@ -324,7 +307,7 @@ private slots:
         watch();
         const auto lists = m_jobs->lists;
         passAll();
-        QTRY_COMPARE(m_pauses->underWay(), 1);
+        QTRY_COMPARE(m_scene->pauses.underWay(), 1);
         QCOMPARE(m_jobs->lists, lists + 1);
         QCOMPARE(m_jobs->looks, 0);
     }
@@ -332,28 +315,23 @@ private slots:
 private:
     void watch()
     {
-        m_monitor->watch(service());
-        QTRY_COMPARE(m_pauses->underWay(), 1);
+        m_scene->monitor->watch(service());
+        QTRY_COMPARE(m_scene->pauses.underWay(), 1);
     }
 
     void passAll()
     {
-        while (m_pauses->underWay() > 0)
-            m_pauses->pass();
+        while (m_scene->pauses.underWay() > 0)
+            m_scene->pauses.pass();
     }
 
     JobPhase::Kind phaseOf(const QString& id) const
     {
-        return m_store->job(u"test"_s, id)->value_or(JobRecord()).phase.kind();
+        return m_scene->store->job(u"test"_s, id)->value_or(JobRecord()).phase.kind();
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<JobStore> m_store;
-    std::unique_ptr<FakeNetwork> m_network;
+    std::unique_ptr<JobScene> m_scene;
     std::unique_ptr<Jobs> m_jobs;
-    std::unique_ptr<HandPauses> m_pauses;
-    std::unique_ptr<HttpClient> m_client;
-    std::unique_ptr<JobMonitor> m_monitor;
 };
 
 QTEST_GUILESS_MAIN(TestServiceWatch)
