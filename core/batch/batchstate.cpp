@@ -147,6 +147,11 @@ Status BatchState::forget(const QStringList& keys)
         QSqlQuery query(d->file->database());
         query.prepare(u"DELETE FROM batch_entries WHERE entry = ?"_s);
         for (const auto& key : keys) {
+            const auto taken = isTaken(key);
+            if (!taken)
+                return failure(taken.error());
+            if (*taken)
+                continue;
             query.bindValue(0, key);
             if (auto done = d->exec(query); !done)
                 return done;

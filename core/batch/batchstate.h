@@ -71,7 +71,7 @@ public:
     };
 
     Status save(const BatchRecord& record, Claim claim = Claim::Free);
-    /// All of them or none; one that is unknown is no error.
+    /// All of them or none, but those that another program runs. One that is unknown is no error.
     Status forget(const QStringList& keys);
 
     Result<std::optional<BatchRecord>> find(const QString& key) const;

@@ -77,6 +77,8 @@ private slots:
         QVERIFY(one->save({.key = u"a"_s, .state = State::Sending}, BatchState::Claim::Ours));
         QVERIFY(isTaken());
         QVERIFY(!*one->isTaken(u"a"_s));
+        QVERIFY(other->forget({u"a"_s}));
+        QVERIFY(isTaken()); // not forgotten
         QVERIFY(one->save({.key = u"a"_s, .state = State::Done}, BatchState::Claim::Free));
         QVERIFY(!isTaken());
 
