@@ -17,7 +17,7 @@ class JobLoader final : public QObject
     Q_DISABLE_COPY_MOVE(JobLoader)
 
 public:
-    static constexpr int pageSize = 500;
+    static constexpr int pageSize = 200; ///< read in a few milliseconds, also where others work
 
     /// @param monitor  not owned; what it tells while pages are read counts
     explicit JobLoader(JobMonitor& monitor, QObject* parent = nullptr);

@@ -190,6 +190,9 @@ private slots:
         QVERIFY(Ledger::during(m_ledger->looks, 0min, 30s) > 100);
         QCOMPARE(m_ledger->looks.size(), count);
         QCOMPARE(m_scene->store->counts()->phases.value(Kind::Archived), count);
+        qInfo("500 archived: the last DELETE after %lld s, the last look after %lld s",
+              static_cast<long long>(m_ledger->commands.last() / 1s),
+              static_cast<long long>(m_ledger->looks.last() / 1s));
     }
 
     void aLaptopThatHasSlept_data()
@@ -227,6 +230,7 @@ private slots:
 
         QCOMPARE(*m_scene->store->jobs(), before); // not seen since, and not failed
         QVERIFY(m_ledger->looks.isEmpty());
+        qInfo("ten minutes awake without network: %d requests", int(m_ledger->lists.size()));
         QVERIFY(m_ledger->lists.size() >= 10 && m_ledger->lists.size() <= 30);
 
         m_ledger->isAway = false;

@@ -207,16 +207,16 @@ private slots:
         QFETCH(const bool, isLoggedIn);
         m_jobs->jobs[u"1"_s].owner = owner;
         if (isLoggedIn)
-            m_client->credentials().set(Origin(service().baseUrl), {.secret = u"token"_s});
+            m_scene->client.credentials().set(Origin(service().baseUrl), {.secret = u"token"_s});
         watch();
         m_jobs->jobs.remove(u"1"_s);
         passAll();
         QTRY_COMPARE(m_jobs->looks, 1);
         if (isLoggedIn || owner.isEmpty())
-            QTRY_VERIFY(m_store->job(u"test"_s, u"1"_s)->value().gone);
+            QTRY_VERIFY(m_scene->store->job(u"test"_s, u"1"_s)->value().gone);
         else
-            QTRY_COMPARE(m_pauses->underWay(), 1); // what it told is told, and nothing gone
-        QTEST(m_store->job(u"test"_s, u"1"_s)->value().gone, "isGone");
+            QTRY_COMPARE(m_scene->pauses.underWay(), 1); // what it told is told, and nothing gone
+        QTEST(m_scene->store->job(u"test"_s, u"1"_s)->value().gone, "isGone");
     }
 
     /// Our clock is years ahead of the service's, and the newest job is told by its own.
