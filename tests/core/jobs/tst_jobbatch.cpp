@@ -229,15 +229,15 @@ private slots:
     /// Those of one run id could not be told apart if an answer were lost.
     void rerunsAreSentOneBehindTheOther()
     {
-        JobBatch batch(*m_monitor, Action::Rerun,
+        JobBatch batch(*m_scene->monitor, Action::Rerun,
                        add({{u"1"_s, Kind::Archived}, {u"2"_s, Kind::Archived}}));
         QSignalSpy finished(&batch, &JobBatch::finished);
-        m_network->asked.clear();
+        m_scene->network.asked.clear();
 
         batch.start();
 
         QTRY_COMPARE(finished.size(), 1);
-        auto posted = m_network->asked;
+        auto posted = m_scene->network.asked;
         posted.removeIf([](const QByteArray& asked) { return !asked.startsWith("POST"); });
         QCOMPARE(posted,
                  (QByteArrayList {"POST /tap/async", "POST /tap/async/new2/phase",
@@ -247,22 +247,23 @@ private slots:
     /// The batch goes before the service has made the job: nobody waits for its rows.
     void leavesARerunToItself()
     {
-        const auto answer = m_network->route;
-        m_network->route = [&](const Asked& asked) {
+        const auto answer = m_scene->network.route;
+        m_scene->network.route = [&](const Asked& asked) {
             return asked.verb == "GET" ? phase("COMPLETED") : answer(asked);
         };
-        auto batch =
-            std::make_unique<JobBatch>(*m_monitor, Action::Rerun, add({{u"1"_s, Kind::Archived}}));
+        auto batch = std::make_unique<JobBatch>(*m_scene->monitor, Action::Rerun,
+                                                add({{u"1"_s, Kind::Archived}}));
         batch->start();
 
         batch.reset();
 
         const auto madeIsDone = [this] {
-            const auto made = m_monitor->jobs({.serviceId = service().id, .rerunOf = u"1"_s});
+            const auto made =
+                m_scene->monitor->jobs({.serviceId = service().id, .rerunOf = u"1"_s});
             return made.size() == 1 && made.first().phase.kind() == Kind::Completed;
         };
         QTRY_VERIFY(madeIsDone());
-        for (const auto& asked : std::as_const(m_network->asked))
+        for (const auto& asked : std::as_const(m_scene->network.asked))
             QVERIFY2(!asked.contains("results"), asked);
     }
 

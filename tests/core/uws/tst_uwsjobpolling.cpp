@@ -22,7 +22,7 @@ public:
     std::chrono::milliseconds takeTurn(const QUrl&) override
     {
         ++turns;
-        return wait;
+        return std::max(wait, held());
     }
     std::chrono::milliseconds takeTurnAhead(const QUrl& url) override
     {
@@ -32,7 +32,7 @@ public:
     std::chrono::milliseconds held(const QUrl&) const override
     {
         ++heldAsked;
-        return holdsLeft > 0 ? (--holdsLeft, 7ms) : 0ms;
+        return held();
     }
     void hold(const QUrl&, std::chrono::milliseconds pause) override { holds.append(pause); }
     bool beginWait(const QUrl&) override
@@ -51,6 +51,9 @@ public:
     mutable int holdsLeft = 0; ///< answers that the host is to be left alone, for 7 ms
     int waits = 0; ///< granted and not given back
     QList<std::chrono::milliseconds> holds;
+
+private:
+    std::chrono::milliseconds held() const { return holdsLeft > 0 ? (--holdsLeft, 7ms) : 0ms; }
 };
 
 } // namespace
