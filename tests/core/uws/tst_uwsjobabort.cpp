@@ -84,12 +84,17 @@ private slots:
         QFETCH(int, aborts);
         Scene scene(QList {seeJob()} + script);
         auto* job = scene.job.get();
-        connect(job, &UwsJob::created, job, &UwsJob::abort); // RUN is out
+        qsizetype askedAtAbort = 0;
+        connect(job, &UwsJob::created, job, [&] { // RUN is out
+            job->abort();
+            askedAtAbort = scene.network.asked.size();
+        });
 
         job->start(parameters);
 
         QTRY_COMPARE(scene.outcomes.size(), 1);
         QCOMPARE(scene.failureKind(), failure);
+        QCOMPARE(askedAtAbort, 2); // ABORT waits for the answer
         QCOMPARE(scene.network.bodies.at(1), "PHASE=RUN"_ba);
         QCOMPARE(scene.network.bodies.count("PHASE=RUN"), 1);
         QCOMPARE(scene.network.bodies.count("PHASE=ABORT"), aborts);
