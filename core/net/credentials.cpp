@@ -71,15 +71,7 @@ bool operator<(const Origin& a, const Origin& b)
 
 QByteArray Credential::header() const
 {
-    switch (scheme) {
-    case Scheme::Token:
-        return "Token " + secret.toUtf8();
-    case Scheme::Bearer:
-        return "Bearer " + secret.toUtf8();
-    case Scheme::Basic:
-        break;
-    }
-    return "Basic " + (user + u':' + secret).toUtf8().toBase64();
+    return "Token " + secret.toUtf8();
 }
 
 std::optional<Credential> Credential::fromPastedToken(const QString& text)
@@ -106,7 +98,7 @@ std::optional<Credential> Credential::fromPastedToken(const QString& text)
     };
     if (token.isEmpty() || !std::all_of(token.begin(), token.end(), isTokenCharacter))
         return {};
-    return Credential {.scheme = Scheme::Token, .user = {}, .secret = token.toString()};
+    return Credential {.secret = token.toString()};
 }
 
 void CredentialStore::set(const Origin& origin, Credential credential)

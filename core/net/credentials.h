@@ -36,12 +36,9 @@ private:
 /// A secret for one service. Never logged, never written to a file.
 struct Credential
 {
-    enum class Scheme { Token, Basic, Bearer };
-    Scheme scheme = Scheme::Token;
-    QString user = {}; ///< for Basic
-    QString secret = {};
+    QString secret = {}; ///< a token
 
-    /// Value of the header Authorization. Source: RFC 7617, with UTF-8; daiquiri.md section 3.
+    /// Value of the header Authorization. Source: daiquiri.md section 3.
     QByteArray header() const;
 
     /// A token as people paste it: blanks, quotes, angle brackets, a semicolon and a leading

@@ -92,8 +92,6 @@ QByteArray nameOf(HttpRequest::Method method)
     switch (method) {
     case HttpRequest::Method::Get:
         return "GET";
-    case HttpRequest::Method::Head:
-        return "HEAD";
     case HttpRequest::Method::Post:
         return "POST";
     case HttpRequest::Method::Delete:
@@ -140,19 +138,11 @@ QNetworkReply* HttpClient::send(HttpRequest::Method method, const QUrl& url,
     qCDebug(lcHttp).noquote() << nameOf(method) << loggableUrl(url)
                               << (credential ? "Authorization: [hidden]" : "");
 
-    if (method == HttpRequest::Method::Head) {
-        // Qt must know that no body follows; there is none to be misread either.
-        auto* reply = m_manager.head(bare);
-        reply->setReadBufferSize(readBufferBytes);
-        return reply;
-    }
     const bool hasBody = method == HttpRequest::Method::Post;
     auto* body = new OnceOnlyBody(hasBody ? request.body : QByteArray(), nullptr);
-    if (hasBody) {
+    if (hasBody)
         bare.setHeader(QNetworkRequest::ContentTypeHeader,
-                       request.contentType.isEmpty() ? "application/x-www-form-urlencoded"
-                                                     : request.contentType);
-    }
+                       QByteArrayLiteral("application/x-www-form-urlencoded"));
     bare.setHeader(QNetworkRequest::ContentLengthHeader, body->bytesAvailable());
     bare.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     auto* reply = m_manager.sendCustomRequest(bare, nameOf(method), body);

@@ -23,7 +23,7 @@ QString fieldValue(const FormFields& fields, const QString& name);
 /// What to ask: a value.
 struct HttpRequest
 {
-    enum class Method { Get, Head, Post, Delete };
+    enum class Method { Get, Post, Delete };
     enum class Redirects {
         Follow, ///< 303 (and 301, 302 after POST) with GET; at most 10, loops end
         Report ///< a 3xx answer is the answer
@@ -37,8 +37,7 @@ struct HttpRequest
 
     Method method = Method::Get;
     QUrl url = {};
-    QByteArray body = {};
-    QByteArray contentType = {}; ///< of the body; a form if empty and the body is not
+    QByteArray body = {}; ///< a form
     QByteArray accept = "*/*";
     Redirects redirects = Redirects::Follow;
     Credentials credentials = Credentials::Send;
@@ -47,12 +46,10 @@ struct HttpRequest
     std::chrono::milliseconds connectTimeout {60'000};
     /// No byte for so long ends the transfer with Error::Kind::Timeout.
     std::chrono::milliseconds idleTimeout {60'000};
-    /// The whole transfer, retries included; 0 = no limit.
-    std::chrono::milliseconds overallTimeout {0};
     /// Most bytes of body, after decompression; Error::Kind::TooLarge beyond. 0 = no limit.
     qint64 maxBytes = qint64(64) * 1024 * 1024;
-    /// Further tries after 429, 502, 503, 504 or a lost connection; GET and HEAD only, and only
-    /// before the first byte of the body was handed on.
+    /// Further tries after 429, 502, 503, 504 or a lost connection; GET only, and only before
+    /// the first byte of the body was handed on.
     int retries = 2;
 
     static HttpRequest get(QUrl url);

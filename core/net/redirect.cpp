@@ -16,8 +16,6 @@ HttpRequest::Method methodAfterRedirect(int status, HttpRequest::Method method, 
                                         const QUrl& location)
 {
     using Method = HttpRequest::Method;
-    if (method == Method::Head)
-        return method;
     const bool isUpgrade = asked.scheme() == "http"_L1 && location.scheme() == "https"_L1
         && asked.matches(location, QUrl::RemoveScheme | QUrl::RemovePort);
     const bool isMove = (status == 301 || status == 302) && method == Method::Post;

@@ -179,9 +179,8 @@ QString jsonMessage(const QByteArray& body)
 
 } // namespace
 
-QString rawServerMessage(const QByteArray& body, const QByteArray& contentType)
+QString rawServerMessage(const QByteArray& body)
 {
-    Q_UNUSED(contentType)
     auto bytes = QByteArrayView(body).first(std::min(body.size(), mostBytes));
     if (bytes.startsWith("\xef\xbb\xbf"))
         bytes = bytes.sliced(3);
@@ -200,9 +199,9 @@ QString rawServerMessage(const QByteArray& body, const QByteArray& contentType)
     return tidied(text);
 }
 
-QString serverMessage(const QByteArray& body, const QByteArray& contentType)
+QString serverMessage(const QByteArray& body)
 {
-    return unwrapPythonRepr(rawServerMessage(body, contentType));
+    return unwrapPythonRepr(rawServerMessage(body));
 }
 
 bool tellsOfMissingTable(const QString& message)

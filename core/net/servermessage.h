@@ -13,14 +13,13 @@ namespace tapdesk {
 /// page (its title, or first heading and paragraph), plain text as it is. Python's reprs around
 /// messages (`ErrorDetail(string='…')`) are taken off. Empty when the body tells nothing.
 ///
-/// @param body         at most the first 64 KiB are looked at
-/// @param contentType  a hint only; the bytes decide
+/// @param body  at most the first 64 KiB are looked at; they decide, whatever their label says
 ///
 /// Source: DALI 1.1, section 4.2 (errors); daiquiri.md section 6.
-QString serverMessage(const QByteArray& body, const QByteArray& contentType = {});
+QString serverMessage(const QByteArray& body);
 
 /// The same before unwrapPythonRepr(): what positionsIn() reads.
-QString rawServerMessage(const QByteArray& body, const QByteArray& contentType = {});
+QString rawServerMessage(const QByteArray& body);
 
 /// Whether a message says that a table or schema is not there, which is also what Daiquiri says of
 /// those that the login may not see. Source: daiquiri.md sections 3 and 6.

@@ -75,7 +75,7 @@ public:
     void follow();
     void explain();
     bool canRetry() const;
-    bool retry(const Error& reason, std::chrono::milliseconds delay);
+    void retry(std::chrono::milliseconds delay);
     void lost(const Error& reason, bool isWorthRetrying);
 
     bool isAvailable() const;
@@ -109,7 +109,6 @@ public:
     bool isFinished = false;
 
     QTimer idle;
-    QTimer overall;
     QTimer pause; ///< before a retry
     QTimer later; ///< back to the event loop, then settle()
     QElapsedTimer clock;
@@ -124,12 +123,10 @@ Transfer::Private::Private(Transfer* transfer, HttpClient& httpClient, const Htt
 {
     url.setUserInfo({});
     url.setFragment({});
-    for (auto* timer : {&idle, &overall, &pause, &later})
+    for (auto* timer : {&idle, &pause, &later})
         timer->setSingleShot(true);
     later.setInterval(0);
     connect(&idle, &QTimer::timeout, q, [this] { onIdle(); });
-    connect(&overall, &QTimer::timeout, q,
-            [this] { finish(failure(error(Error::Kind::Timeout))); });
     pause.setTimerType(Qt::PreciseTimer); // others may fire before Retry-After allows
     connect(&pause, &QTimer::timeout, q, [this] { send(); });
     connect(&later, &QTimer::timeout, q, [this] { settle(); });
@@ -138,8 +135,6 @@ Transfer::Private::Private(Transfer* transfer, HttpClient& httpClient, const Htt
 void Transfer::Private::begin()
 {
     clock.start();
-    if (request.overallTimeout > 0ms)
-        overall.start(request.overallTimeout);
     if ((url.scheme() != "http"_L1 && url.scheme() != "https"_L1) || url.host().isEmpty()) {
         trouble = error(Error::Kind::Protocol, u"not an http address"_s);
         later.start();
@@ -200,8 +195,8 @@ void Transfer::Private::onHead()
             retryAfter(response.header("retry-after"), QDateTime::currentDateTimeUtc());
         const auto backOffDelay = backOff(client->retryDelay(), attempt + 1,
                                           QRandomGenerator::global()->generateDouble());
-        if (retry(error(Error::Kind::Http), std::max(wait.value_or(0ms), backOffDelay)))
-            return;
+        retry(std::max(wait.value_or(0ms), backOffDelay));
+        return;
     }
     fate = fateOf(status);
     if (fate == Fate::Follow)
@@ -313,8 +308,7 @@ void Transfer::Private::conclude()
     auto code = reply->error();
     bool isNumber = false;
     const auto length = response.header("content-length").toLongLong(&isNumber);
-    const bool hasBody =
-        method != HttpRequest::Method::Head && response.status != 204 && response.status != 304;
+    const bool hasBody = response.status != 204 && response.status != 304;
     const bool isShort = hasBody && isNumber && rawBytes < length;
     // Such a body ends with its connection (RFC 9112, section 6.3). Where both come at once, Qt
     // takes that for a lost answer and wants to ask again (6.4.2: every second small answer).
@@ -365,7 +359,7 @@ void Transfer::Private::explain()
     }
     const bool isAccess = response.status == 401 || response.status == 403;
     auto reason = error(isAccess ? Error::Kind::Unauthorized : Error::Kind::Http);
-    const auto raw = rawServerMessage(response.body, response.contentType);
+    const auto raw = rawServerMessage(response.body);
     const bool isSentence = !raw.isEmpty() && !looksLikeHtml(response.body);
     if (response.status == 400 && isSentence && request.refusal == HttpRequest::Refusal::Service)
         reason.kind = Error::Kind::Service;
@@ -379,28 +373,26 @@ void Transfer::Private::explain()
 
 bool Transfer::Private::canRetry() const
 {
-    const bool isSafe = method == HttpRequest::Method::Get || method == HttpRequest::Method::Head;
+    const bool isSafe = method == HttpRequest::Method::Get;
     const bool isHandedOn = isStreaming && bytes > 0;
     return client && isSafe && !isHandedOn && attempt < request.retries;
 }
 
-/// Puts a further try on its way; false when the whole transfer would not last that long.
-bool Transfer::Private::retry(const Error& reason, std::chrono::milliseconds delay)
+/// Puts a further try on its way.
+void Transfer::Private::retry(std::chrono::milliseconds delay)
 {
-    if (overall.isActive() && overall.remainingTimeAsDuration() < delay)
-        return false;
     dropReply();
     idle.stop();
     pause.start(delay);
-    emit q->retrying(reason, ++attempt);
-    return true;
+    ++attempt;
 }
 
 void Transfer::Private::lost(const Error& reason, bool isWorthRetrying)
 {
-    const auto delay =
-        backOff(client->retryDelay(), attempt + 1, QRandomGenerator::global()->generateDouble());
-    if (!isWorthRetrying || !canRetry() || !retry(reason, delay))
+    if (isWorthRetrying && canRetry())
+        retry(backOff(client->retryDelay(), attempt + 1,
+                      QRandomGenerator::global()->generateDouble()));
+    else
         finish(failure(reason));
 }
 
@@ -469,7 +461,7 @@ void Transfer::Private::finish(const Result<HttpResponse>& outcome)
 {
     Q_ASSERT(!isFinished);
     isFinished = true;
-    for (auto* timer : {&idle, &overall, &pause, &later})
+    for (auto* timer : {&idle, &pause, &later})
         timer->stop();
     dropReply();
     emit q->finished(outcome);
@@ -483,11 +475,6 @@ Transfer::Transfer(HttpClient& client, const HttpRequest& request, QObject* pare
 }
 
 Transfer::~Transfer() = default;
-
-const HttpRequest& Transfer::request() const
-{
-    return d->request;
-}
 
 std::chrono::milliseconds Transfer::wantedPause() const
 {

@@ -27,7 +27,6 @@ class Transfer final : public QObject
 public:
     ~Transfer() override;
 
-    const HttpRequest& request() const;
     qint64 bytesReceived() const; ///< body, after decompression
     bool isFinished() const;
     /// What an answer that says "later" (429, 502 to 504) asked for by Retry-After; else 0.
@@ -38,7 +37,7 @@ public:
     ///
     /// What nobody reads is left to the network, so that memory stays bounded, and no idle time
     /// counts meanwhile. finished() waits until all that arrived has been read, also before it
-    /// reports a lost connection; only cancel() and the overall time-out do not wait. A gzip file
+    /// reports a lost connection; only cancel() does not wait. A gzip file
     /// stays a gzip file (where nothing is streamed, HttpResponse::body is its content); a
     /// Content-Encoding is undone in both cases.
     void setStreaming();
@@ -52,8 +51,6 @@ public:
 signals:
     void answered(int status, const QByteArray& contentType); ///< the final answer's head is there
     void readyRead(); ///< streaming only, for answers below 400
-    void retrying(const tapdesk::Error& reason,
-                  int attempt); ///< attempt: number of the next, from 1
     void finished(const tapdesk::Result<tapdesk::HttpResponse>& outcome);
 
 private:

@@ -15,7 +15,7 @@ Error notATable(const QByteArray& text, const QByteArray& contentType)
 {
     const auto isSentence = contentType == "text/plain" && !looksLikeHtml(text);
     return {.kind = isSentence ? Error::Kind::Service : Error::Kind::Protocol,
-            .detail = serverMessage(text, contentType)};
+            .detail = serverMessage(text)};
 }
 
 /// What went wrong, the service's own word before what we saw of it.

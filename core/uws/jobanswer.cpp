@@ -45,7 +45,7 @@ Result<QUrl> createdJobUrl(const HttpResponse& response, const QUrl& jobList)
 
 Error unexpectedAnswer(const HttpResponse& response)
 {
-    const auto raw = rawServerMessage(response.body, response.contentType);
+    const auto raw = rawServerMessage(response.body);
     const auto words = unwrapPythonRepr(raw);
     const auto isSentence = !words.isEmpty() && !looksLikeHtml(response.body);
     return {.kind = isSentence ? Error::Kind::Service : Error::Kind::Protocol,

@@ -151,7 +151,6 @@ private slots:
         QTest::addColumn<int>("asked");
 
         QTest::newRow("GET, cut") << QByteArray("cut") << Method::Get << 3;
-        QTest::newRow("HEAD, busy") << QByteArray("busy") << Method::Head << 3;
         QTest::newRow("GET, no answer") << QByteArray("silentcut") << Method::Get << 3;
         QTest::newRow("GET, busy") << QByteArray("busy") << Method::Get << 3;
         QTest::newRow("GET, not found") << QByteArray("missing") << Method::Get << 1;
@@ -192,19 +191,6 @@ private slots:
         QVERIFY(clock.elapsed() >= 1000); // Retry-After: 1
     }
 
-    void givesUpWhenTheWaitIsTooLong()
-    {
-        Fixture f;
-        auto request = f.request("maintenance"); // Retry-After in the year 2100
-        request.retries = 1;
-        request.overallTimeout = 5s;
-
-        f.start(request);
-
-        QTRY_COMPARE(f.outcomes.size(), 1);
-        QCOMPARE(f.outcomes.first().error().httpStatus, 503);
-    }
-
     void refusedConnection()
     {
         Fixture f;
@@ -213,18 +199,6 @@ private slots:
 
         QTRY_COMPARE(f.outcomes.size(), 1);
         QCOMPARE(f.outcomes.first().error().kind, Kind::Network);
-    }
-
-    void overallTimeoutEndsASlowAnswer()
-    {
-        Fixture f;
-        auto request = f.request("slow");
-        request.overallTimeout = 50ms;
-
-        f.start(request);
-
-        QTRY_COMPARE(f.outcomes.size(), 1);
-        QCOMPARE(f.outcomes.first().error().kind, Kind::Timeout);
     }
 
     void tokenStaysAtItsOrigin()

@@ -71,17 +71,7 @@ private slots:
         QVERIFY(!store.forUrl(asked));
     }
 
-    void headers()
-    {
-        using Scheme = Credential::Scheme;
-        QCOMPARE((Credential {.secret = u"abc"_s}).header(), "Token abc");
-        QCOMPARE((Credential {.scheme = Scheme::Bearer, .secret = u"abc"_s}).header(),
-                 "Bearer abc");
-        // RFC 7617, section 2.1: user "test", password "123£", UTF-8.
-        QCOMPARE(
-            (Credential {.scheme = Scheme::Basic, .user = u"test"_s, .secret = u"123£"_s}).header(),
-            "Basic dGVzdDoxMjPCow==");
-    }
+    void headers() { QCOMPARE((Credential {.secret = u"abc"_s}).header(), "Token abc"); }
 
     void pastedTokens_data()
     {

@@ -165,7 +165,7 @@ void MetadataLoaderTest::loadsCapabilities()
 
 void MetadataLoaderTest::asksForCapabilitiesWithLoginWhenRefused()
 {
-    m_http->credentials().set(Origin(baseUrl), {.user = {}, .secret = u"s3cret"_s});
+    m_http->credentials().set(Origin(baseUrl), {.secret = u"s3cret"_s});
     m_network->script = {{.status = 401}, {.body = readData(u"vosi/daiquiri-capabilities.xml"_s)}};
     QSignalSpy loaded(m_loader.get(), &MetadataLoader::capabilitiesLoaded);
 
