@@ -87,7 +87,8 @@ struct BatchEntry
 
     TapQuery query() const; ///< what is sent, as a job; requires canRun()
 
-    /// Changes when anything that is sent does: service, text, language, queue, MAXREC.
+    /// Changes when what may change the rows does: service, text, language, queue, MAXREC. Not with
+    /// the run id, which only names the job, nor with the format of the transfer.
     QByteArray hash() const;
 
     friend bool operator==(const BatchEntry&, const BatchEntry&) = default;

@@ -29,7 +29,7 @@ struct BatchRecord
 
     QString key = {}; ///< absolute name of the file, or what else names the query for ever
     State state = State::Waiting;
-    QByteArray hash = {}; ///< of what was sent: BatchEntry::hash()
+    QByteArray hash = {}; ///< BatchEntry::hash(), of the query that was sent
     QString serviceId = {};
     QUrl jobUrl = {}; ///< empty until it is known
     QDateTime sent = {}; ///< UTC; when Sending began

@@ -13,9 +13,9 @@ namespace tapdesk {
 bool canRerun(const JobRecord& record);
 
 /// The query of a job once more, as a job: same text, language, queue, run id and MAXREC as far
-/// as they are known. For changes, change the value; hand it to JobMonitor::rerun(), which notes
-/// where it came from. MAXREC is known of jobs sent from here only, as Daiquiri does not tell it;
-/// a queue that the service does not have any more is left out, so that its default takes it.
+/// as they are known. For changes, change the value; hand it to JobMonitor::run() with the id of
+/// the job, which it notes. MAXREC is known of jobs sent from here only, as Daiquiri does not tell
+/// it; a queue that the service does not have any more is left out, so that its default takes it.
 /// Source: protocols.md 2.10; daiquiri.md section 5.
 /// @return nothing where canRerun() is false
 std::optional<TapQuery> rerunQuery(const JobRecord& record, const TapService& service);
