@@ -634,10 +634,4 @@ const BatchReport& BatchRun::report() const
     return d->report;
 }
 
-int BatchRun::limit(const QString& serviceId) const
-{
-    const auto lane = d->lanes.find(serviceId);
-    return lane == d->lanes.end() ? d->options.parallel : lane->second.limit;
-}
-
 } // namespace tapdesk

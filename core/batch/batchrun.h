@@ -72,7 +72,6 @@ public:
     void cancel();
 
     const BatchReport& report() const; ///< so far
-    int limit(const QString& serviceId) const; ///< as learnt
 
 signals:
     void changed(int index); ///< of the item; report() tells

@@ -27,11 +27,6 @@ std::optional<qint64> readCount(const QString& text)
     return count < 0 ? std::nullopt : std::make_optional(count);
 }
 
-bool readFlag(const QString& text)
-{
-    return text == "1"_L1 || text.compare("true"_L1, Qt::CaseInsensitive) == 0;
-}
-
 void readParameters(XmlCursor& xml, JobSummary& job)
 {
     while (xml.nextChild()) {
@@ -47,9 +42,7 @@ void readResults(XmlCursor& xml, JobSummary& job, const QUrl& url)
     while (xml.nextChild()) {
         if (xml.name() == "result"_L1) {
             job.results.append({.id = xml.attribute("id"_L1),
-                                .href = resolvedReference(url, xml.attribute("href"_L1)),
-                                .mimeType = xml.attribute("mime-type"_L1),
-                                .size = readCount(xml.attribute("size"_L1))});
+                                .href = resolvedReference(url, xml.attribute("href"_L1))});
         }
         xml.skip();
     }
@@ -57,9 +50,6 @@ void readResults(XmlCursor& xml, JobSummary& job, const QUrl& url)
 
 void readErrorSummary(XmlCursor& xml, JobSummary& job)
 {
-    job.errorIsTransient =
-        xml.attribute("type"_L1).compare("transient"_L1, Qt::CaseInsensitive) == 0;
-    job.errorHasDetail = readFlag(xml.attribute("hasDetail"_L1));
     // The text of a child `message`, or the bare text of Daiquiri: what there is.
     job.errorMessage = unwrapPythonRepr(xml.text());
 }

@@ -20,8 +20,6 @@ struct JobResultRef
 {
     QString id = {};
     QUrl href = {}; ///< resolved against the job document
-    QString mimeType = {};
-    std::optional<qint64> size = {};
 
     friend bool operator==(const JobResultRef&, const JobResultRef&) = default;
 };
@@ -45,8 +43,6 @@ struct JobSummary
     QList<std::pair<QString, QString>> parameters = {}; ///< as listed
     QList<JobResultRef> results = {};
     QString errorMessage = {}; ///< unwrapped
-    bool errorIsTransient = false;
-    bool errorHasDetail = false;
 
     /// A parameter by name, any case; Daiquiri's own names answer for the standard ones
     /// (query_language for LANG). Empty when absent.
