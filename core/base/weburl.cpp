@@ -32,6 +32,11 @@ QUrl childUrl(const QUrl& url, const QString& path)
     return child;
 }
 
+QString hostOf(const QUrl& url)
+{
+    return url.adjusted(QUrl::RemoveUserInfo).authority(QUrl::FullyEncoded);
+}
+
 QString lastSegment(const QUrl& url)
 {
     return url.adjusted(QUrl::StripTrailingSlash).fileName(QUrl::FullyDecoded);

@@ -19,6 +19,9 @@ QUrl keptSecure(QUrl url, const QUrl& document);
 /// @p path stays so.
 QUrl childUrl(const QUrl& url, const QString& path);
 
+/// Host and port, as far as one is named: whom a request burdens.
+QString hostOf(const QUrl& url);
+
 /// The last segment of the path, decoded; a "/" behind it does not count.
 QString lastSegment(const QUrl& url);
 

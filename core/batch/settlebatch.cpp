@@ -15,8 +15,6 @@ namespace {
 using Kind = BatchProblem::Kind;
 using Origin = BatchSetting::Origin;
 
-constexpr qsizetype longestRunId = 64; // characters; Daiquiri answers 500 to more
-
 /// The guide's defaults.
 const auto usualLanguage = u"PostgreSQL"_s;
 const auto usualQueue = u"30s"_s;
@@ -33,26 +31,6 @@ BatchSetting settingOf(const QString& chosen, const QString& comment, const QStr
 void complain(BatchEntry& entry, Kind kind, const QString& evidence = {})
 {
     entry.problems.append({.kind = kind, .evidence = evidence});
-}
-
-/// "postgresql-16.2" is PostgreSQL.
-bool isLanguage(const QString& known, const QString& named)
-{
-    return known.compare(named, Qt::CaseInsensitive) == 0
-        || known.compare(named.section(u'-', 0, 0), Qt::CaseInsensitive) == 0;
-}
-
-bool speaks(const TapService& service, const QString& language)
-{
-    return std::any_of(service.languages.cbegin(), service.languages.cend(),
-                       [&](const QString& known) { return isLanguage(known, language); });
-}
-
-bool hasQueue(const TapService& service, const QString& queue)
-{
-    return std::any_of(service.queues.cbegin(), service.queues.cend(), [&](const Queue& known) {
-        return known.name.compare(queue, Qt::CaseInsensitive) == 0;
-    });
 }
 
 void settleService(BatchEntry& entry, const BatchChoices& choices, const FindService& findService)
@@ -77,17 +55,18 @@ void settleQuery(BatchEntry& entry, const BatchChoices& choices)
 {
     const auto& service = entry.service;
     const auto& said = entry.directives;
-    entry.language = settingOf(choices.language, said.language,
-                               speaks(service, usualLanguage) ? usualLanguage : service.language);
+    entry.language =
+        settingOf(choices.language, said.language,
+                  service.spelling(usualLanguage).isEmpty() ? service.language : usualLanguage);
     // ADQL alone is what the standard promises of a service that nobody has looked at.
     if (service.languages.size() > 1 && !entry.language.value.isEmpty()
-        && !speaks(service, entry.language.value))
+        && service.spelling(entry.language.value).isEmpty())
         complain(entry, Kind::UnknownLanguage, entry.language.value);
 
-    entry.queue = settingOf(choices.queue, said.queue,
-                            hasQueue(service, usualQueue) ? usualQueue : QString());
+    entry.queue =
+        settingOf(choices.queue, said.queue, service.hasQueue(usualQueue) ? usualQueue : QString());
     if (!service.queues.isEmpty() && !entry.queue.value.isEmpty()
-        && !hasQueue(service, entry.queue.value))
+        && !service.hasQueue(entry.queue.value))
         complain(entry, Kind::UnknownQueue, entry.queue.value);
 
     entry.runId = settingOf({}, said.runId, QFileInfo(entry.file).completeBaseName());

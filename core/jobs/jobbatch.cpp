@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/jobbatch.h"
 
+#include "core/base/weburl.h"
 #include "core/jobs/jobnews.h"
 #include "core/jobs/rerun.h"
 
@@ -11,11 +12,6 @@
 namespace tapdesk {
 
 namespace {
-
-QString hostOf(const JobBatch::Item& item)
-{
-    return item.service.baseUrl.authority(QUrl::FullyEncoded);
-}
 
 /// Whether nothing is left to do at the service.
 bool isSettled(JobBatch::Action action, const JobRecord& record)
@@ -89,7 +85,7 @@ void JobBatch::proceed()
         ++m_next;
     for (int i = m_next; i < m_items.size(); ++i) {
         auto& item = m_items[i];
-        if (item.state != State::Waiting || m_busy.value(hostOf(item)) >= most)
+        if (item.state != State::Waiting || m_busy.value(hostOf(item.service.baseUrl)) >= most)
             continue;
         if (isSettled(m_action, item.record)) {
             item.state = State::Done;
@@ -112,7 +108,7 @@ void JobBatch::proceed()
 void JobBatch::begin(int index)
 {
     auto& item = m_items[index];
-    ++m_busy[hostOf(item)];
+    ++m_busy[hostOf(item.service.baseUrl)];
     item.state = State::UnderWay;
     const QPointer<JobBatch> alive(this);
     emit itemChanged(index);
@@ -189,7 +185,7 @@ void JobBatch::end(int index, const Status& outcome)
     auto& item = m_items[index];
     if (item.state != State::UnderWay)
         return;
-    --m_busy[hostOf(item)];
+    --m_busy[hostOf(item.service.baseUrl)];
     item.state = outcome ? State::Done : State::Failed;
     if (!outcome)
         item.error = outcome.error();

@@ -2,6 +2,7 @@
 #include "core/jobs/jobmonitor.h"
 
 #include "core/base/announcements.h"
+#include "core/base/weburl.h"
 #include "core/jobs/creationlog.h"
 #include "core/jobs/jobnews.h"
 #include "core/jobs/pace.h"
@@ -82,11 +83,6 @@ private:
 };
 
 using std::chrono::milliseconds;
-
-QString hostOf(const QUrl& url)
-{
-    return url.authority(QUrl::FullyEncoded);
-}
 
 /// A job that is done is not failed by a result that could not be fetched; whether it is still
 /// there, a look tells.

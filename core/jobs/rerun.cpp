@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/rerun.h"
 
-#include <algorithm>
-
 namespace tapdesk {
-
-namespace {
-
-bool hasQueue(const TapService& service, const QString& name)
-{
-    return std::any_of(service.queues.cbegin(), service.queues.cend(), [&](const Queue& queue) {
-        return queue.name.compare(name, Qt::CaseInsensitive) == 0;
-    });
-}
-
-} // namespace
 
 bool canRerun(const JobRecord& record)
 {
@@ -23,16 +10,8 @@ bool canRerun(const JobRecord& record)
 
 QString languageParameter(const QString& told, const TapService& service)
 {
-    const auto name = told.section(u'-', 0, 0);
-    for (const auto& language : service.languages) {
-        if (language.compare(told, Qt::CaseInsensitive) == 0)
-            return language;
-    }
-    for (const auto& language : service.languages) {
-        if (language.compare(name, Qt::CaseInsensitive) == 0)
-            return language;
-    }
-    return told;
+    const auto own = service.spelling(told);
+    return own.isEmpty() ? told : own;
 }
 
 std::optional<TapQuery> rerunQuery(const JobRecord& record, const TapService& service)
@@ -40,7 +19,7 @@ std::optional<TapQuery> rerunQuery(const JobRecord& record, const TapService& se
     if (!canRerun(record))
         return {};
     // A service whose queues nobody has told may have this one.
-    const auto mayHaveQueue = service.queues.isEmpty() || hasQueue(service, record.queue);
+    const auto mayHaveQueue = service.queues.isEmpty() || service.hasQueue(record.queue);
     return TapQuery {.service = service,
                      .text = record.query,
                      .language = languageParameter(record.language, service),

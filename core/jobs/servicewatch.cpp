@@ -151,9 +151,7 @@ void ServiceWatch::proceed()
 void ServiceWatch::send()
 {
     const auto start = [this](const QUrl& url) {
-        auto request = uwsDocumentRequest(url);
-        request.retries = 0;
-        m_transfer = m_http.start(request, this);
+        m_transfer = m_http.start(lookRequest(url), this);
         return m_transfer;
     };
     if (!m_lists.isEmpty()) {
@@ -254,8 +252,7 @@ void ServiceWatch::concludeList(List list, const Status& status)
 
 void ServiceWatch::noteRefusal(const Error& error)
 {
-    if (error.httpStatus == 429 || error.httpStatus == 503)
-        m_gate.hold(m_service.baseUrl, m_wantedPause);
+    m_gate.note(m_service.baseUrl, error, m_wantedPause);
 }
 
 /// What we know and the list does not: archived, gone, or, of a list of active jobs, ended.

@@ -43,6 +43,24 @@ bool looksLikeAddress(const QString& text)
 
 } // namespace
 
+bool TapService::hasQueue(const QString& name) const
+{
+    return std::any_of(queues.cbegin(), queues.cend(), [&](const Queue& queue) {
+        return queue.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+}
+
+QString TapService::spelling(const QString& named) const
+{
+    for (const auto& wanted : {named, named.section(u'-', 0, 0)}) {
+        for (const auto& known : languages) {
+            if (known.compare(wanted, Qt::CaseInsensitive) == 0)
+                return known;
+        }
+    }
+    return {};
+}
+
 QUrl TapService::resource(const QString& path) const
 {
     return childUrl(baseUrl, path);

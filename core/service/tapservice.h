@@ -37,6 +37,11 @@ struct TapService
     friend bool operator==(const TapService&, const TapService&) = default;
 
     QUrl resource(const QString& path) const; ///< baseUrl + "/" + path
+    bool hasQueue(const QString& name) const; ///< in any case
+    /// The service's own spelling of a language, in any case, that a job or a person names, with
+    /// or without a version ("postgresql-16.2" is PostgreSQL); empty if it has none such.
+    /// Source: daiquiri.md section 2 (LANG).
+    QString spelling(const QString& named) const;
 
     /// The base URL in what a user typed or pasted: white space, a trailing slash and resource
     /// names (`/sync`, `/async`, `/capabilities`, `/tables`) are taken off, https is assumed.

@@ -15,11 +15,7 @@ namespace {
 /// What is sent under @p name, as formFields() settles defaults, cuts and semicolons.
 QString sent(const TapQuery& query, const QString& name)
 {
-    for (const auto& [key, value] : query.formFields()) {
-        if (key == name)
-            return value;
-    }
-    return {};
+    return fieldValue(query.formFields(), name);
 }
 
 /// A Python literal of one line or, for a text of several, of as many.

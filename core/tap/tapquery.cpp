@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestRunId = 64; // characters; Daiquiri answers 500 to more
-
 /// Where the quoted text that starts at @p from ends, one past its closing quote. A doubled quote
 /// stands for itself, which reads like two quoted texts side by side.
 qsizetype afterQuoted(QStringView text, qsizetype from)

@@ -10,6 +10,8 @@
 
 namespace tapdesk {
 
+inline constexpr qsizetype longestRunId = 64; ///< characters; Daiquiri answers 500 to more
+
 /// What the user asked: a value. Nothing has been sent yet.
 struct TapQuery
 {
@@ -25,8 +27,8 @@ struct TapQuery
     QString format = {}; ///< of the transfer; empty: "votable"
 
     /// The parameters of the request. Source: TAP 1.1, section 2; protocols.md 1.2 and 13.1.
-    /// REQUEST=doQuery is always there (TAP 1.0 services need it), RUNID is cut to 64
-    /// characters, a trailing semicolon outside literals and comments is removed.
+    /// REQUEST=doQuery is always there (TAP 1.0 services need it), RUNID is cut to
+    /// longestRunId, a trailing semicolon outside literals and comments is removed.
     FormFields formFields() const;
 
     friend bool operator==(const TapQuery&, const TapQuery&) = default;
