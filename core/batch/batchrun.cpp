@@ -405,19 +405,19 @@ void BatchRun::Private::onFailure(int index, const Error& error)
     failItem(index, error, lasting(index, error));
 }
 
-/// What the next run is to know of an item whose rows did not come. A job that may be running goes
-/// on with it rather than being sent twice, and one that is done still has the rows.
+/// What the next run is to know of an item whose rows did not come. A job that may have them, now
+/// or later, is gone on with rather than sent twice.
 RecordState BatchRun::Private::lasting(int index, const Error& error)
 {
     using Kind = JobPhase::Kind;
     const auto& phase = outcome(index).phase;
     if (phase.kind() == Kind::Completed)
         return RecordState::Unkept;
-    if (item(index).record.jobUrl.isEmpty() || isGone(error) || phase.isTerminal())
-        return RecordState::Failed;
+    const auto isOver = isGone(error) || phase.isTerminal();
     const auto wasNotStarted =
         phase.kind() == Kind::Pending && error.kind != Error::Kind::Unauthorized;
-    return wasNotStarted ? RecordState::Failed : RecordState::Running;
+    const auto hasJob = !item(index).record.jobUrl.isEmpty() && !isOver && !wasNotStarted;
+    return hasJob ? RecordState::Unkept : RecordState::Failed;
 }
 
 void BatchRun::Private::onRows(int index, const QueryResult& result)

@@ -23,7 +23,8 @@ struct BatchRecord
         Running, ///< there is a job, and its rows are not here yet
         Done, ///< all rows that there are to have are where they belong
         Failed, ///< the service said no, or the job failed
-        Unkept, ///< the job is done, but its rows could not be read to the end or written
+        Unkept, ///< the job may have the rows, but they could not be had: it was lost sight of, or
+                ///< they were not read to the end, or not written
         Stopped ///< the user did not want it any more
     };
 

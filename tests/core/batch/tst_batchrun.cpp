@@ -473,6 +473,8 @@ private slots:
             run->cancel();
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(run->report().count(State::Failed), 1);
+        const auto one = item(u"a"_s);
+        QVERIFY(isSelected(BatchSelection::Failed, *m_state->find(one.key), queryHash(one.query)));
         restart();
         m_service.completesAtOnce = true;
 
