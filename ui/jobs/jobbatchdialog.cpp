@@ -5,6 +5,7 @@
 #include "ui/base/icons.h"
 #include "ui/base/numberformat.h"
 #include "ui/jobs/jobwords.h"
+#include "ui/jobs/removalwords.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -38,8 +39,7 @@ QString underWayWords(Action action, Removal removal)
 {
     switch (action) {
     case Action::Remove:
-        return removal == Removal::Archives ? Text::tr("Archiving: %1 of %2")
-                                            : Text::tr("Deleting: %1 of %2");
+        return removingText(removal);
     case Action::Abort:
         return Text::tr("Aborting: %1 of %2");
     case Action::Rerun:
@@ -52,8 +52,7 @@ QString endedWords(Action action, Removal removal)
 {
     switch (action) {
     case Action::Remove:
-        return removal == Removal::Archives ? Text::tr("Archived %1 of %2 jobs.")
-                                            : Text::tr("Deleted %1 of %2 jobs.");
+        return removedText(removal);
     case Action::Abort:
         return Text::tr("Aborted %1 of %2 jobs.");
     case Action::Rerun:
@@ -103,8 +102,7 @@ JobBatchDialog::JobBatchDialog(JobBatch* batch, Removal removal, QWidget* parent
     batch->setParent(this);
     setWindowTitle(batch->action() == Action::Rerun       ? tr("Run Jobs Again")
                        : batch->action() == Action::Abort ? tr("Abort Jobs")
-                       : removal == Removal::Archives     ? tr("Archive Jobs")
-                                                          : tr("Delete Jobs"));
+                                                          : removalTitle(removal));
     m_words->setTextFormat(Qt::PlainText);
     m_progress->setRange(0, static_cast<int>(batch->items().size()));
     m_progress->setTextVisible(false); // the words say it
@@ -136,6 +134,12 @@ JobBatchDialog::JobBatchDialog(JobBatch* batch, Removal removal, QWidget* parent
 void JobBatchDialog::start()
 {
     m_batch->start();
+}
+
+void JobBatchDialog::setRemoval(Removal removal)
+{
+    m_removal = removal;
+    showProgress();
 }
 
 void JobBatchDialog::reject()

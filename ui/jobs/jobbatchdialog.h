@@ -30,6 +30,7 @@ public:
     JobBatchDialog(JobBatch* batch, Removal removal, QWidget* parent = nullptr);
 
     void start();
+    void setRemoval(Removal removal); ///< it has shown by now
     void reject() override; ///< stops a batch that goes on; closes when it has ended
 
 private:
@@ -37,7 +38,7 @@ private:
     void onFinished();
 
     JobBatch* m_batch;
-    const Removal m_removal;
+    Removal m_removal;
     QLabel* m_words;
     QProgressBar* m_progress;
     QPlainTextEdit* m_failures;

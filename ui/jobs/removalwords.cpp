@@ -14,23 +14,37 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(tapdesk::ui::RemovalWords)
 };
 
+QString choose(Removal removal, const QString& archives, const QString& deletes,
+               const QString& unknown)
+{
+    switch (removal) {
+    case Removal::Archives:
+        return archives;
+    case Removal::Deletes:
+        return deletes;
+    case Removal::Unknown:
+        break;
+    }
+    return unknown;
+}
+
 } // namespace
 
 QString removalEntry(Removal removal)
 {
-    return removal == Removal::Archives ? Text::tr("&Archive…") : Text::tr("&Delete…");
+    return choose(removal, Text::tr("&Archive…"), Text::tr("&Delete…"), Text::tr("Remo&ve…"));
 }
 
 QString removalVerb(Removal removal)
 {
-    return removal == Removal::Archives ? Text::tr("Archive") : Text::tr("Delete");
+    return choose(removal, Text::tr("Archive"), Text::tr("Delete"), Text::tr("Remove"));
 }
 
 QString removalTip(Removal removal)
 {
-    return removal == Removal::Archives
-        ? Text::tr("Remove the result at the service; the query is kept")
-        : Text::tr("Remove the job and its result at the service");
+    return choose(removal, Text::tr("Remove the result at the service; the query is kept"),
+                  Text::tr("Remove the job and its result at the service"),
+                  Text::tr("Remove the result at the service, and the job if it does not keep it"));
 }
 
 QString keptText(Removal removal)
@@ -51,16 +65,34 @@ QString keptText(Removal removal)
 
 QString removalQuestion(Removal removal, const QString& name)
 {
-    return (removal == Removal::Archives ? Text::tr("Archive the job %1?")
-                                         : Text::tr("Delete the job %1?"))
+    return choose(removal, Text::tr("Archive the job %1?"), Text::tr("Delete the job %1?"),
+                  Text::tr("Remove the job %1?"))
         .arg(name);
 }
 
 QString removalQuestion(Removal removal, qint64 count)
 {
-    return (removal == Removal::Archives ? Text::tr("Archive %1 jobs?")
-                                         : Text::tr("Delete %1 jobs?"))
+    return choose(removal, Text::tr("Archive %1 jobs?"), Text::tr("Delete %1 jobs?"),
+                  Text::tr("Remove %1 jobs?"))
         .arg(countText(count));
+}
+
+QString removalTitle(Removal removal)
+{
+    return choose(removal, Text::tr("Archive Jobs"), Text::tr("Delete Jobs"),
+                  Text::tr("Remove Jobs"));
+}
+
+QString removingText(Removal removal)
+{
+    return choose(removal, Text::tr("Archiving: %1 of %2"), Text::tr("Deleting: %1 of %2"),
+                  Text::tr("Removing: %1 of %2"));
+}
+
+QString removedText(Removal removal)
+{
+    return choose(removal, Text::tr("Archived %1 of %2 jobs."), Text::tr("Deleted %1 of %2 jobs."),
+                  Text::tr("Removed %1 of %2 jobs."));
 }
 
 } // namespace tapdesk::ui

@@ -257,14 +257,14 @@ private slots:
         QFETCH(const QByteArray, phase);
         Scene scene({{oneJob, phase}});
         QTRY_COMPARE(scene.rowCount(), 1);
-        for (const auto& name : {u"Open result"_s, u"Abort"_s, u"Delete"_s, u"Copy job"_s})
+        for (const auto& name : {u"Open result"_s, u"Abort"_s, u"Remove"_s, u"Copy job"_s})
             QVERIFY2(!scene.action(name)->isEnabled(), qPrintable(name));
 
         scene.select(u"run-7"_s);
 
         QTEST(scene.action(u"Open result"_s)->isEnabled(), "result");
         QTEST(scene.action(u"Abort"_s)->isEnabled(), "abort");
-        QTEST(scene.action(u"Delete"_s)->isEnabled(), "remove");
+        QTEST(scene.action(u"Remove"_s)->isEnabled(), "remove");
         QVERIFY(scene.action(u"Copy job"_s)->isEnabled());
         // The list did not tell the query; the job does when somebody looks at it.
         QTRY_VERIFY(scene.action(u"Open query"_s)->isEnabled());
@@ -294,7 +294,7 @@ private slots:
         Scene scene({{u"6"_s, "COMPLETED"}, {oneJob, "COMPLETED"}});
         QTRY_COMPARE(scene.rowCount(), 2);
         scene.select(u"run-7"_s);
-        scene.click(u"Delete"_s);
+        scene.click(u"Remove"_s);
         auto* box = scene.panel.findChild<QMessageBox*>();
         QVERIFY(box);
         QVERIFY2(box->text().contains(u"run-7"_s), qPrintable(box->text()));

@@ -271,7 +271,7 @@ private slots:
                                   << "kept there and here";
         QTest::newRow("deletes") << Removal::Deletes << "Delete"
                                  << "jobs and their rows are removed";
-        QTest::newRow("unknown") << Removal::Unknown << "Delete"
+        QTest::newRow("unknown") << Removal::Unknown << "Remove"
                                  << "has not told yet";
     }
     void removalSaysWhatIsKept()
