@@ -115,9 +115,9 @@ ArchiveCommand::Items ArchiveCommand::own(const Items& items) const
 {
     Items kept;
     for (const auto& item : items) {
-        const auto isPrivate = item.service.archives || item.service.isSample
-            || application().http().credentials().forUrl(item.service.baseUrl);
-        if (isPrivate || item.record.sentHere)
+        const auto isLoggedIn =
+            application().http().credentials().forUrl(item.service.baseUrl).has_value();
+        if (isListPrivate(item.service, isLoggedIn) || item.record.sentHere)
             kept.append(item);
     }
     if (kept.size() < items.size())

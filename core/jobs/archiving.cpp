@@ -42,6 +42,11 @@ QList<JobRecord> archiveCandidates(const QList<JobRecord>& records, const Archiv
     return candidates;
 }
 
+bool isListPrivate(const TapService& service, bool isLoggedIn)
+{
+    return service.archives || service.isSample || isLoggedIn;
+}
+
 Quota quotaOf(const QList<JobRecord>& records, qint64 limit)
 {
     Quota quota {.limit = limit};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/jobs/jobrecord.h"
+#include "core/service/tapservice.h"
 
 #include <QDateTime>
 #include <QSet>
@@ -30,6 +31,10 @@ struct ArchiveFilter
 ///             hours shifts them
 QList<JobRecord> archiveCandidates(const QList<JobRecord>& records, const ArchiveFilter& filter,
                                    const QDateTime& now);
+
+/// Whether the list of a service holds the user's own jobs only. Where nobody has logged in it may
+/// hold those of others, and only what was sent from here (JobRecord::sentHere) is known to be own.
+bool isListPrivate(const TapService& service, bool isLoggedIn);
 
 /// How much of a user's room at a service is in use.
 struct Quota

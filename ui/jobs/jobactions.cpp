@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobactions.h"
 
+#include "core/jobs/archiving.h"
 #include "core/jobs/jobmonitor.h"
 #include "core/jobs/jobnews.h"
 #include "core/jobs/jobowner.h"
 #include "core/jobs/rerun.h"
+#include "core/net/httpclient.h"
 #include "core/service/servicecatalog.h"
 #include "core/shelf/shelf.h"
 #include "core/tap/queryscripts.h"
@@ -217,18 +219,23 @@ void JobActions::carryOut(JobBatch::Action action, const QList<JobRecord>& jobs)
     if (items.size() > mostQuiet) {
         auto* dialog = new JobBatchDialog(batch, removalOf(jobs), m_panel);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(batch, &JobBatch::finished, dialog,
+                [this, dialog, jobs] { dialog->setRemoval(removalOf(jobs)); });
         dialog->open();
         dialog->start();
         return;
     }
     connect(batch, &JobBatch::finished, this, [this, batch] {
-        for (const auto& item : batch->items()) {
-            if (item.state == JobBatch::State::Failed && item.error)
-                emit failed(tr("%1: %2").arg(jobName(item.record), errorText(*item.error)));
-        }
         const auto& made = batch->items().last();
         if (!made.rerunUrl.isEmpty())
             emit jobMade({made.service.id, jobIdOf(made.rerunUrl)});
+        QStringList sentences; // after that, as another selection ends what was said
+        for (const auto& item : batch->items()) {
+            if (item.state == JobBatch::State::Failed && item.error)
+                sentences.append(tr("%1: %2").arg(jobName(item.record), errorText(*item.error)));
+        }
+        if (!sentences.isEmpty())
+            emit failed(sentences.join(u' '));
         batch->deleteLater();
     });
     batch->start();
@@ -246,6 +253,9 @@ void JobActions::choose(JobChoiceDialog::Purpose purpose)
     };
     auto* dialog = new JobChoiceDialog(purpose, m_service.title, jobs(),
                                        m_workbench.jobs.removalAt(m_service), m_panel);
+    const auto isLoggedIn = m_workbench.http.credentials().forUrl(m_service.baseUrl).has_value();
+    if (!isListPrivate(m_service, isLoggedIn))
+        dialog->spareOthers();
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const auto action = purpose == JobChoiceDialog::Purpose::Rerun ? JobBatch::Action::Rerun
                                                                    : JobBatch::Action::Remove;

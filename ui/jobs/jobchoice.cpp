@@ -11,10 +11,21 @@
 #include <QSet>
 
 #include <algorithm>
+#include <iterator>
 
 namespace tapdesk::ui {
 
 namespace {
+
+constexpr qsizetype mostSteps = 64; // rows that come or go one by one; of more all is new
+
+QSet<JobKey> keysOf(const QList<JobRecord>& jobs)
+{
+    QSet<JobKey> keys;
+    for (const auto& job : jobs)
+        keys.insert(keyOf(job));
+    return keys;
+}
 
 QList<JobRecord> newestOf(QList<JobRecord> jobs, int most)
 {
@@ -59,36 +70,70 @@ JobChoiceModel::JobChoiceModel(QObject* parent)
 {
 }
 
-void JobChoiceModel::setJobs(const QList<JobRecord>& jobs)
+void JobChoiceModel::setJobs(const QList<JobRecord>& jobs, const QSet<JobKey>& unmarked)
 {
-    QSet<JobKey> unmarked;
-    for (qsizetype i = 0; i < m_jobs.size(); ++i) {
-        if (!m_marks[size_t(i)])
-            unmarked.insert(keyOf(m_jobs.at(i)));
+    const auto wanted = keysOf(jobs);
+    const auto before = keysOf(m_jobs);
+    for (const auto& key : wanted) {
+        if (!m_met.contains(key) && unmarked.contains(key))
+            m_unmarked.insert(key);
+        m_met.insert(key);
     }
-    beginResetModel();
+    const auto stays = [](const QSet<JobKey>& keys) {
+        return [&keys](const JobRecord& job) { return keys.contains(keyOf(job)); };
+    };
+    QList<JobRecord> kept;
+    std::copy_if(jobs.cbegin(), jobs.cend(), std::back_inserter(kept), stays(before));
+    QList<JobRecord> left;
+    std::copy_if(m_jobs.cbegin(), m_jobs.cend(), std::back_inserter(left), stays(wanted));
+    const auto steps = wanted.size() + before.size() - 2 * kept.size();
+    const auto isSameOrder =
+        std::equal(kept.cbegin(), kept.cend(), left.cbegin(), left.cend(),
+                   [](const auto& one, const auto& other) { return keyOf(one) == keyOf(other); });
+    if (steps > mostSteps || !isSameOrder) {
+        beginResetModel();
+        m_jobs = jobs;
+        endResetModel();
+        return;
+    }
+    for (auto row = rowCount() - 1; row >= 0; --row) {
+        if (wanted.contains(keyOf(m_jobs.at(row))))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_jobs.removeAt(row);
+        endRemoveRows();
+    }
+    for (int row = 0; row < int(jobs.size()); ++row) {
+        if (row < rowCount() && keyOf(m_jobs.at(row)) == keyOf(jobs.at(row)))
+            continue;
+        beginInsertRows({}, row, row);
+        m_jobs.insert(row, jobs.at(row));
+        endInsertRows();
+    }
     m_jobs = jobs;
-    m_marks.clear();
-    m_marks.reserve(size_t(jobs.size()));
-    for (const auto& job : jobs)
-        m_marks.push_back(!unmarked.contains(keyOf(job)));
-    endResetModel();
+    if (!m_jobs.isEmpty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void JobChoiceModel::setAllMarked(bool isMarked)
 {
     if (m_jobs.isEmpty())
         return;
-    std::fill(m_marks.begin(), m_marks.end(), isMarked);
+    for (const auto& job : std::as_const(m_jobs)) {
+        if (isMarked)
+            m_unmarked.remove(keyOf(job));
+        else
+            m_unmarked.insert(keyOf(job));
+    }
     emit dataChanged(index(0, NameColumn), index(rowCount() - 1, NameColumn), {Qt::CheckStateRole});
 }
 
 QList<JobRecord> JobChoiceModel::marked() const
 {
     QList<JobRecord> jobs;
-    for (qsizetype i = 0; i < m_jobs.size(); ++i) {
-        if (m_marks[size_t(i)])
-            jobs.append(m_jobs.at(i));
+    for (const auto& job : m_jobs) {
+        if (!m_unmarked.contains(keyOf(job)))
+            jobs.append(job);
     }
     return jobs;
 }
@@ -117,7 +162,7 @@ QVariant JobChoiceModel::data(const QModelIndex& index, int role) const
         return {};
     const auto& job = m_jobs.at(index.row());
     if (role == Qt::CheckStateRole && index.column() == NameColumn)
-        return m_marks[size_t(index.row())] ? Qt::Checked : Qt::Unchecked;
+        return m_unmarked.contains(keyOf(job)) ? Qt::Unchecked : Qt::Checked;
     if (role == Qt::DecorationRole && index.column() == PhaseColumn)
         return icon(phaseIcon(job.phase));
     if (role == Qt::TextAlignmentRole && index.column() == SizeColumn)
@@ -146,7 +191,11 @@ bool JobChoiceModel::setData(const QModelIndex& index, const QVariant& value, in
 {
     if (!index.isValid() || role != Qt::CheckStateRole || index.column() != NameColumn)
         return false;
-    m_marks[size_t(index.row())] = value.toInt() == Qt::Checked;
+    const auto key = keyOf(m_jobs.at(index.row()));
+    if (value.toInt() == Qt::Checked)
+        m_unmarked.remove(key);
+    else
+        m_unmarked.insert(key);
     emit dataChanged(index, index, {Qt::CheckStateRole});
     return true;
 }

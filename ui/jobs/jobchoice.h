@@ -2,13 +2,13 @@
 #pragma once
 
 #include "core/jobs/jobrecord.h"
+#include "ui/jobs/joblistmodel.h"
 
 #include <QAbstractTableModel>
 #include <QDateTime>
 
 #include <chrono>
 #include <optional>
-#include <vector>
 
 namespace tapdesk::ui {
 
@@ -31,7 +31,7 @@ QList<JobRecord> toRemove(const QList<JobRecord>& jobs, const ChoiceFilter& filt
 QList<JobRecord> toRerun(const QList<JobRecord>& jobs, const ChoiceFilter& filter,
                          const QDateTime& now);
 
-/// Jobs with a mark each: all are marked at first.
+/// Jobs with a mark each. A mark that was set or taken stays, also while the job is not among them.
 class JobChoiceModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -42,7 +42,9 @@ public:
 
     explicit JobChoiceModel(QObject* parent = nullptr);
 
-    void setJobs(const QList<JobRecord>& jobs); ///< those that were there keep their marks
+    /// Rows that stay are told anew, others come and go.
+    /// @param unmarked  of those that come for the first time, the ones without a mark
+    void setJobs(const QList<JobRecord>& jobs, const QSet<JobKey>& unmarked = {});
     void setAllMarked(bool isMarked);
     QList<JobRecord> marked() const;
 
@@ -55,7 +57,8 @@ public:
 
 private:
     QList<JobRecord> m_jobs;
-    std::vector<bool> m_marks;
+    QSet<JobKey> m_met; // all that have ever been here
+    QSet<JobKey> m_unmarked; // of these
 };
 
 } // namespace tapdesk::ui

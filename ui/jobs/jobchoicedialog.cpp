@@ -10,6 +10,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -64,6 +65,7 @@ JobChoiceDialog::JobChoiceDialog(Purpose purpose, const QString& serviceTitle,
     , m_purpose(purpose)
     , m_jobs(std::move(jobs))
     , m_removal(removal)
+    , m_spared(new NoticeLabel(this))
     , m_model(new JobChoiceModel(this))
     , m_phases(new QComboBox(this))
     , m_age(new QComboBox(this))
@@ -74,9 +76,11 @@ JobChoiceDialog::JobChoiceDialog(Purpose purpose, const QString& serviceTitle,
     , m_sum(new QLabel(this))
     , m_act(new QPushButton(this))
 {
-    setWindowTitle(purpose == Purpose::Rerun          ? tr("Run Jobs Again: %1").arg(serviceTitle)
-                       : removal == Removal::Archives ? tr("Archive Jobs: %1").arg(serviceTitle)
-                                                      : tr("Delete Jobs: %1").arg(serviceTitle));
+    setWindowTitle(purpose == Purpose::Rerun
+                       ? tr("Run Jobs Again: %1").arg(serviceTitle)
+                       : tr("%1: %2").arg(removalTitle(removal), serviceTitle));
+    for (const auto& job : std::as_const(m_jobs))
+        m_first.insert(keyOf(job), job.phase);
     fillChoices();
     layOut();
     connect(m_phases, &QComboBox::currentIndexChanged, this, &JobChoiceDialog::propose);
@@ -162,6 +166,7 @@ void JobChoiceDialog::layOut()
 
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(choices);
+    layout->addWidget(m_spared);
     layout->addWidget(m_list, 1);
     layout->addLayout(marks);
     layout->addWidget(kept);
@@ -179,6 +184,25 @@ void JobChoiceDialog::layOut()
     });
 }
 
+void JobChoiceDialog::spareOthers()
+{
+    m_sparesOthers = m_purpose == Purpose::Remove;
+    propose();
+}
+
+bool JobChoiceDialog::isLate(const JobRecord& job) const
+{
+    const auto before = m_first.constFind(keyOf(job));
+    return before == m_first.cend() || *before != job.phase;
+}
+
+/// Enter in a field neither acts nor closes; buttons that have the focus take it themselves.
+void JobChoiceDialog::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        QDialog::keyPressEvent(event);
+}
+
 ChoiceFilter JobChoiceDialog::filter() const
 {
     ChoiceFilter filter {.phases = phasesFor(m_purpose).at(m_phases->currentIndex()).kinds,
@@ -192,11 +216,33 @@ ChoiceFilter JobChoiceDialog::filter() const
     return filter;
 }
 
-void JobChoiceDialog::propose()
+QList<JobRecord> JobChoiceDialog::proposed()
 {
     const auto now = QDateTime::currentDateTimeUtc();
-    m_model->setJobs(m_purpose == Purpose::Remove ? toRemove(m_jobs, filter(), now)
-                                                  : toRerun(m_jobs, filter(), now));
+    if (m_purpose == Purpose::Rerun)
+        return toRerun(m_jobs, filter(), now);
+    auto jobs = m_jobs;
+    if (m_sparesOthers)
+        jobs.removeIf([](const JobRecord& job) { return !job.sentHere; });
+    const auto spared = m_sparesOthers ? toRemove(m_jobs, filter(), now).size() : qsizetype(0);
+    const auto own = toRemove(jobs, filter(), now);
+    m_spared->setNotice(spared > own.size()
+                            ? tr("Not sent from here and left alone, as they may belong to others: "
+                                 "%1.")
+                                  .arg(countText(spared - own.size()))
+                            : QString());
+    return own;
+}
+
+void JobChoiceDialog::propose()
+{
+    const auto jobs = proposed();
+    QSet<JobKey> late;
+    for (const auto& job : jobs) {
+        if (m_purpose == Purpose::Remove && isLate(job))
+            late.insert(keyOf(job));
+    }
+    m_model->setJobs(jobs, late);
     showSum();
 }
 

@@ -15,6 +15,8 @@ class QTreeView;
 
 namespace tapdesk::ui {
 
+class NoticeLabel;
+
 /// Chooses many jobs of one service to archive, or to run again: filters, a preview with marks,
 /// and what it comes to. Sends nothing itself.
 class JobChoiceDialog final : public QDialog
@@ -30,21 +32,35 @@ public:
     JobChoiceDialog(Purpose purpose, const QString& serviceTitle, QList<JobRecord> jobs,
                     Removal removal, QWidget* parent = nullptr);
 
-    void setJobs(const QList<JobRecord>& jobs); ///< there are others now, such as archived ones
+    /// There are others now, such as archived ones, or they are as the service tells by now. A job
+    /// that has ended since the dialog was opened is not marked to go.
+    void setJobs(const QList<JobRecord>& jobs);
+
+    /// Of jobs to remove, those that were not sent from here may belong to others: they are not
+    /// proposed, and how many they are is said.
+    void spareOthers();
 
 signals:
     void chosen(const QList<tapdesk::JobRecord>& jobs);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void layOut();
     void fillChoices();
     ChoiceFilter filter() const;
     void propose();
+    QList<JobRecord> proposed();
+    bool isLate(const JobRecord& job) const;
     void showSum();
 
     const Purpose m_purpose;
     QList<JobRecord> m_jobs;
     const Removal m_removal;
+    QHash<JobKey, JobPhase> m_first; // phases when the dialog was opened
+    bool m_sparesOthers = false;
+    NoticeLabel* m_spared; // how many are left alone
     JobChoiceModel* m_model;
     QComboBox* m_phases;
     QComboBox* m_age;

@@ -27,6 +27,7 @@ using tapdesk::test::WorkbenchScene;
 using Kind = JobPhase::Kind;
 
 Q_DECLARE_METATYPE(ChoiceFilter)
+Q_DECLARE_METATYPE(JobChoiceDialog::Purpose)
 Q_DECLARE_METATYPE(Quota)
 
 namespace {
@@ -138,9 +139,17 @@ private slots:
         auto late = makeJob(u"late"_s);
         late.created = {};
         dialog.setJobs(someJobs() + QList {late}); // what was unmarked stays so
-        QVERIFY(says(dialog, u"2 jobs"_s));
+        QVERIFY(says(dialog, u"1 job"_s)); // and nothing new is marked to go
+        QCOMPARE(model->rowCount(), 3);
         dialog.setJobs(someJobs());
-        QVERIFY(button(dialog, u"Cancel"_s)->isDefault()); // Enter in a filter archives nothing
+        auto* runId = dialog.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+        runId->setFocus();
+        runId->setText(u"sed"_s);
+        QTest::keyClick(runId, Qt::Key_Return); // closes nothing, and archives nothing
+        QVERIFY(dialog.isVisible() && chosen.isEmpty());
+        QCOMPARE(model->rowCount(), 1);
+        runId->clear(); // what was unmarked before comes back so
+        QCOMPARE(model->rowCount(), 2);
         QTest::mouseClick(button(dialog, u"Archive 1 job"_s), Qt::LeftButton);
         QCOMPARE(idsOf(chosen), QStringList {u"old"_s});
 
@@ -149,6 +158,57 @@ private slots:
         auto* marks = button(none, u"Mark None"_s);
         QTest::mouseClick(marks, Qt::LeftButton);
         QVERIFY(!button(none, u"Run 0 jobs"_s)->isEnabled());
+    }
+
+    /// A job that ends while the dialog is open is not marked to go, but may be rerun.
+    void jobsThatEndMeanwhile_data()
+    {
+        QTest::addColumn<JobChoiceDialog::Purpose>("purpose");
+        QTest::newRow("remove") << JobChoiceDialog::Purpose::Remove;
+        QTest::newRow("rerun") << JobChoiceDialog::Purpose::Rerun;
+    }
+    void jobsThatEndMeanwhile()
+    {
+        QFETCH(const JobChoiceDialog::Purpose, purpose);
+        auto running = makeJob(u"running"_s, Kind::Executing);
+        running.query = u"SELECT 3"_s;
+        JobChoiceDialog dialog(purpose, u"Test"_s, someJobs() + QList {running}, Removal::Deletes);
+        dialog.findChild<QComboBox*>()->setCurrentText(purpose == JobChoiceDialog::Purpose::Remove
+                                                           ? u"Completed"_s
+                                                           : u"All that have ended"_s);
+        auto* model = dialog.findChild<JobChoiceModel*>();
+        QSignalSpy reset(model, &QAbstractItemModel::modelReset);
+        const QPersistentModelIndex kept(model->index(0, 0));
+        const auto before = model->marked().size();
+
+        running.phase = Kind::Completed;
+        dialog.setJobs(someJobs() + QList {running});
+
+        QCOMPARE(reset.count(), 0);
+        QVERIFY(kept.isValid());
+        QCOMPARE(model->marked().size(),
+                 before + (purpose == JobChoiceDialog::Purpose::Remove ? 0 : 1));
+        const auto row = model->match(model->index(0, 0), Qt::DisplayRole, u"SELECT 3"_s);
+        QCOMPARE(row.size(), 1);
+        QVERIFY(model->setData(row.first(), Qt::Checked, Qt::CheckStateRole));
+        dialog.setJobs(someJobs() + QList {running}); // what the user marked stays so
+        QCOMPARE(row.first().data(Qt::CheckStateRole).value<Qt::CheckState>(), Qt::Checked);
+    }
+
+    /// The list of a service where nobody has logged in may hold the jobs of others.
+    void othersJobsAreSpared()
+    {
+        auto jobs = someJobs();
+        jobs.first().sentHere = true;
+        JobChoiceDialog dialog(JobChoiceDialog::Purpose::Remove, u"Test"_s, jobs, Removal::Unknown);
+        dialog.show();
+        QVERIFY(says(dialog, u"2 jobs"_s));
+
+        dialog.spareOthers();
+
+        QVERIFY(says(dialog, u"may belong to others: 1."_s));
+        QVERIFY(button(dialog, u"Remove 1 job"_s));
+        QCOMPARE(idsOf(dialog.findChild<JobChoiceModel*>()->marked()), QStringList {u"old"_s});
     }
 
     void batchTellsWhatFailed()
@@ -204,6 +264,10 @@ private slots:
         QVERIFY(dialog.isVisible()); // two are under way
         QCOMPARE(batch->count(JobBatch::State::Cancelled), 10 - JobBatch::mostAtOnce);
         QVERIFY(says(dialog, u"Deleting: 8 of 10"_s));
+        dialog.setRemoval(Removal::Archives);
+        QVERIFY(says(dialog, u"Archiving: 8 of 10"_s));
+        dialog.setRemoval(Removal::Unknown);
+        QVERIFY(says(dialog, u"Removing: 8 of 10"_s));
     }
 
     void adoption_data()
