@@ -231,6 +231,11 @@ Status EditorStore::close(const QString& id) const
     return {};
 }
 
+bool EditorStore::hasClosed() const
+{
+    return !idsIn(closedFolder()).isEmpty();
+}
+
 std::optional<EditorState> EditorStore::reopen() const
 {
     auto closed = idsIn(closedFolder());

@@ -54,6 +54,7 @@ public:
 
     /// Takes an editor out of the open ones. Its text is kept for reopen() unless it is blank.
     Status close(const QString& id) const;
+    bool hasClosed() const; ///< whether reopen() may find one
     /// The editor that was closed last, open again; nothing when there is none.
     std::optional<EditorState> reopen() const;
 

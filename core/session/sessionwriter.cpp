@@ -29,7 +29,11 @@ void SessionWriter::saveOrder(QList<QString> ids, QString current)
 
 void SessionWriter::close(QString id)
 {
-    enqueue([this, closed = std::move(id)] { return m_store.close(closed); });
+    enqueue([this, closed = std::move(id)] {
+        const auto done = m_store.close(closed);
+        tellClosed();
+        return done;
+    });
 }
 
 void SessionWriter::reopen()
@@ -40,8 +44,16 @@ void SessionWriter::reopen()
                 this, [this, state = *std::move(editor)] { emit reopened(state); },
                 Qt::QueuedConnection);
         }
+        tellClosed();
         return {};
     });
+}
+
+/// From the thread of the pool.
+void SessionWriter::tellClosed()
+{
+    QMetaObject::invokeMethod(
+        this, [this, has = m_store.hasClosed()] { emit closedChanged(has); }, Qt::QueuedConnection);
 }
 
 void SessionWriter::enqueue(std::function<Status()> work)

@@ -32,10 +32,12 @@ public:
 
 signals:
     void reopened(const tapdesk::EditorState& editor);
+    void closedChanged(bool hasClosed); ///< after close() and reopen()
     void failed(const tapdesk::Error& error);
 
 private:
     void enqueue(std::function<Status()> work);
+    void tellClosed();
 
     EditorStore& m_store;
     QThreadPool m_pool; // of one thread, which keeps the order

@@ -92,6 +92,18 @@ private slots:
         QCOMPARE(file.readAll(), QByteArray("SELECT '\xc3\xa9'"));
     }
 
+    void knowsWhetherAnyWasClosed()
+    {
+        const QTemporaryDir folder;
+        const EditorStore store(folder.path());
+        QVERIFY(!store.hasClosed());
+        QVERIFY(store.save(editor(u"a"_s, u"SELECT 1"_s)));
+        QVERIFY(store.close(u"a"_s));
+        QVERIFY(store.hasClosed());
+        QVERIFY(store.reopen());
+        QVERIFY(!store.hasClosed());
+    }
+
     void orderAndCurrent()
     {
         const QTemporaryDir folder;
