@@ -259,31 +259,6 @@ Capabilities::Limits Capabilities::limits(Mode mode) const
             .maximumDuration = either(special.maximumDuration, generalLimits.maximumDuration)};
 }
 
-QString Capabilities::preferredFormat() const
-{
-    const auto isBinary2 = [](const OutputFormat& format) {
-        return fragment(format.ivoId) == "output-votable-binary2"_L1
-            || format.mime.contains("serialization=binary2"_L1, Qt::CaseInsensitive);
-    };
-    const auto isVotable = [](const OutputFormat& format) {
-        return format.mime.startsWith("application/x-votable+xml"_L1, Qt::CaseInsensitive);
-    };
-    const auto plain = u"votable"_s;
-    for (const auto& format : outputFormats) {
-        if (isBinary2(format))
-            return format.parameterValue();
-    }
-    for (const auto& format : outputFormats) {
-        if (format.aliases.contains(plain, Qt::CaseInsensitive))
-            return plain;
-    }
-    for (const auto& format : outputFormats) {
-        if (isVotable(format))
-            return format.parameterValue();
-    }
-    return plain;
-}
-
 Result<Capabilities> readCapabilities(const QByteArray& document)
 {
     XmlCursor xml(document);

@@ -38,8 +38,6 @@ struct Capabilities
         QList<QString> aliases = {};
         QString ivoId = {};
 
-        /// What FORMAT takes: the first alias, else the media type. Source: protocols.md 1.8.
-        QString parameterValue() const { return aliases.isEmpty() ? mime : aliases.first(); }
         friend bool operator==(const OutputFormat&, const OutputFormat&) = default;
     };
 
@@ -67,10 +65,6 @@ struct Capabilities
 
     /// What holds for a query run in @p mode. Source: TAPRegExt 1.1 draft (forMode).
     Limits limits(Mode mode) const;
-
-    /// The format to ask results in: votable with BINARY2 where the service offers it, else
-    /// plain votable. Never empty.
-    QString preferredFormat() const;
 
     friend bool operator==(const Capabilities&, const Capabilities&) = default;
 };

@@ -116,6 +116,9 @@ Status ServiceCatalog::add(const TapService& service)
         service.baseUrl.scheme() == "https"_L1 || service.baseUrl.scheme() == "http"_L1;
     if (service.id.isEmpty() || service.id == sampleId || !isHttp)
         return failure({.kind = Error::Kind::Parse, .detail = service.id, .url = service.baseUrl});
+    const auto* known = find(service.id);
+    if (known && known->baseUrl.scheme() == "https"_L1 && service.baseUrl.scheme() == "http"_L1)
+        return failure({.kind = Error::Kind::Tls, .url = service.baseUrl});
     auto services = m_services;
     put(services, service);
     return change(services);

@@ -27,9 +27,10 @@ public:
     /// service that is not remembered. @return Error::Kind::Parse for anything else
     Result<TapService> resolve(const QString& nameOrUrl) const;
 
-    /// Remembers a service; one with the same id is replaced, the sample service cannot be.
-    /// @return Error::Kind::FileSystem, or Parse for a service without id or address; nothing has
-    ///         changed then
+    /// Remembers a service; one with the same id is replaced, unless it is the sample service, or
+    /// its connection is encrypted and that of @p service is not.
+    /// @return Error::Kind::FileSystem; Parse for a service without id or address; Tls for what
+    ///         would replace an encrypted one; nothing has changed then
     Status add(const TapService& service);
     Status remove(const QString& id); ///< not for the sample service; errors as add()
 

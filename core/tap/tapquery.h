@@ -24,7 +24,7 @@ struct TapQuery
     QString queue = {}; ///< async only; empty: the service decides
     QString runId = {};
     std::optional<qint64> maxrec = {};
-    QString format = {}; ///< of the transfer; empty: "votable"
+    QString format = {}; ///< of the transfer; empty: "votable", which every service has to take
 
     /// The parameters of the request. Source: TAP 1.1, section 2; protocols.md 1.2 and 13.1.
     /// REQUEST=doQuery is always there (TAP 1.0 services need it), RUNID is cut to

@@ -37,9 +37,10 @@ LoginDialog::LoginDialog(const Workbench& workbench, const TapService& service, 
     auto* form = new QFormLayout;
     form->addRow(tr("API &token:"), m_token);
     form->addRow(QString(), m_keep);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_in = buttons->addButton(tr("Log &In"), QDialogButtonBox::AcceptRole);
-    m_out = buttons->addButton(tr("Log &Out"), QDialogButtonBox::DestructiveRole);
+    auto* buttons = new QDialogButtonBox(this);
+    m_leave = buttons->addButton(QDialogButtonBox::Cancel);
+    m_in = buttons->addButton(tr("Log &in"), QDialogButtonBox::AcceptRole);
+    m_out = buttons->addButton(tr("Log &out"), QDialogButtonBox::DestructiveRole);
     m_in->setDefault(true);
     m_out->setVisible(workbench.http.credentials().forUrl(service.baseUrl).has_value());
     m_token->setEnabled(Origin(service.baseUrl).isConfidential());
@@ -47,9 +48,9 @@ LoginDialog::LoginDialog(const Workbench& workbench, const TapService& service, 
     layout->addLayout(form);
     layout->addWidget(m_message);
     layout->addWidget(buttons);
-    setBusy(false);
+    enable();
 
-    connect(m_token, &QLineEdit::textChanged, this, [this] { setBusy(false); });
+    connect(m_token, &QLineEdit::textChanged, this, &LoginDialog::enable);
     connect(buttons, &QDialogButtonBox::accepted, this, &LoginDialog::logIn);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_out, &QPushButton::clicked, this, &LoginDialog::logOut);
@@ -69,9 +70,9 @@ QString LoginDialog::promise() const
     return tr("The token is sent to %1 and to no other host.").arg(host);
 }
 
-void LoginDialog::setBusy(bool busy)
+void LoginDialog::enable()
 {
-    m_in->setEnabled(!busy && m_token->isEnabled() && !m_token->text().trimmed().isEmpty());
+    m_in->setEnabled(!m_isKeeping && m_token->isEnabled() && !m_token->text().trimmed().isEmpty());
 }
 
 void LoginDialog::logIn()
@@ -86,20 +87,24 @@ void LoginDialog::logIn()
         return;
     }
     m_workbench.http.credentials().set(origin, *credential);
+    emit loggedIn(m_service);
     if (!m_keep->isChecked()) {
-        emit loggedIn(m_service);
         accept();
         return;
     }
-    setBusy(true);
+    // The keyring may ask for its password, and the user may leave that to another day.
+    m_isKeeping = true;
+    m_leave->setText(tr("Close"));
+    m_message->setNotice(tr("Logged in. Waiting for the keyring…"));
+    enable();
     Keyring::writeToken(origin, credential->secret, this, [this](const Status& written) {
-        emit loggedIn(m_service);
+        m_isKeeping = false;
         if (written) {
             accept();
             return;
         }
         m_keep->setChecked(false);
-        m_token->clear();
+        m_token->clear(); // enable() follows
         m_message->setNotice(tr("Logged in until Tapdesk ends: the keyring refused the token. %1")
                                  .arg(written.error().detail));
     });

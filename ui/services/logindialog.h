@@ -30,7 +30,7 @@ signals:
 private:
     void logIn();
     void logOut();
-    void setBusy(bool busy);
+    void enable();
     QString promise() const; // where the token goes, and how long it lives
 
     const Workbench m_workbench;
@@ -40,6 +40,8 @@ private:
     NoticeLabel* m_message;
     QPushButton* m_in;
     QPushButton* m_out;
+    QPushButton* m_leave = nullptr;
+    bool m_isKeeping = false; // the keyring is asked
 };
 
 } // namespace tapdesk::ui

@@ -17,6 +17,15 @@ using namespace Qt::StringLiterals;
 
 namespace tapdesk::ui {
 
+namespace {
+
+QString idOf(const QUrl& baseUrl)
+{
+    return baseUrl.toString(QUrl::RemoveScheme).remove(0, 2); // "//"
+}
+
+} // namespace
+
 ServiceDialog::ServiceDialog(const Workbench& workbench, QWidget* parent)
     : QDialog(parent)
     , m_workbench(workbench)
@@ -26,7 +35,7 @@ ServiceDialog::ServiceDialog(const Workbench& workbench, QWidget* parent)
     , m_check(new QPushButton(tr("&Check"), this))
     , m_add(new QPushButton(this))
 {
-    setWindowTitle(tr("Add a TAP Service"));
+    setWindowTitle(tr("Add a TAP service"));
     m_address->setPlaceholderText(u"https://example.org/tap"_s);
     m_address->setMinimumWidth(380);
     m_verdict->setMinimumHeight(m_verdict->fontMetrics().lineSpacing() * 4);
@@ -83,6 +92,29 @@ void ServiceDialog::onTyped()
     showReady(verdict, tr("A&dd"));
     m_check->setEnabled(url.has_value());
     m_add->setEnabled(url.has_value());
+    if (url)
+        showOther();
+}
+
+/// The same address by the other scheme may be known: what is safe is not given up for what is
+/// not, and the other way round is said.
+void ServiceDialog::showOther()
+{
+    const auto* known = m_workbench.services.find(idOf(m_service.baseUrl));
+    if (!known || known->baseUrl == m_service.baseUrl)
+        return;
+    if (known->baseUrl.scheme() == "https"_L1) {
+        m_verdict->setNotice(tr("%1 is known as %2, which is encrypted. It is not replaced by this "
+                                "address, which is not.")
+                                 .arg(known->title, known->baseUrl.toString()));
+        m_check->setEnabled(false);
+        m_add->setEnabled(false);
+        return;
+    }
+    m_verdict->setNotice(tr("%1 is known as %2, which is not encrypted. This address takes its "
+                            "place.")
+                             .arg(known->title, known->baseUrl.toString()));
+    m_add->setText(tr("Re&place"));
 }
 
 void ServiceDialog::showReady(const QString& verdict, const QString& addText)
@@ -112,7 +144,7 @@ void ServiceDialog::onCapabilities(const Result<Capabilities>& capabilities)
         showReady(tr("%1 %2")
                       .arg(errorText(capabilities.error()), errorAdvice(capabilities.error()))
                       .trimmed(),
-                  tr("A&dd Anyway"));
+                  tr("A&dd anyway"));
         return;
     }
     QStringList languages;
@@ -153,7 +185,7 @@ void ServiceDialog::remember()
     m_service.title = m_title->text().trimmed();
     if (m_service.title.isEmpty())
         m_service.title = m_service.baseUrl.host();
-    m_service.id = m_service.baseUrl.toString(QUrl::RemoveScheme).remove(0, 2);
+    m_service.id = idOf(m_service.baseUrl);
     if (m_service.language.isEmpty()) {
         m_service.language = u"ADQL"_s; // what every TAP service takes
         m_service.languages = {u"ADQL"_s};

@@ -34,6 +34,7 @@ signals:
 
 private:
     void onTyped();
+    void showOther();
     void check();
     void onCapabilities(const Result<Capabilities>& capabilities);
     void add(); // asks first, if that was not done

@@ -51,8 +51,6 @@ private slots:
     void mergesLanguages();
     void readsLimits_data();
     void readsLimits();
-    void prefersFormat_data();
-    void prefersFormat();
     void seesOtherResources_data();
     void seesOtherResources();
     void refuses_data();
@@ -70,8 +68,7 @@ void CapabilitiesTest::readsDaiquiri()
     QCOMPARE(service.languages[1].name, u"postgresql"_s);
     QCOMPARE(service.languages[1].versions, QList {u"16.2"_s});
     QCOMPARE(service.outputFormats.size(), 4);
-    QCOMPARE(service.outputFormats[1].parameterValue(), u"csv"_s);
-    QCOMPARE(service.preferredFormat(), u"votable"_s);
+    QCOMPARE(service.outputFormats[1].aliases, (QList {u"csv"_s}));
     QCOMPARE(service.uploadMethods, (QList {u"upload-inline"_s, u"upload-https"_s}));
     QCOMPARE(service.limits(Mode::Async).defaultRows, std::optional<qint64>(5'000'000));
     QCOMPARE(service.limits(Mode::Async).maximumRows, std::optional<qint64>(5'000'000));
@@ -98,7 +95,6 @@ void CapabilitiesTest::readsDachs()
     QCOMPARE(std::count(adql.userFunctions.begin(), adql.userFunctions.end(), *known), 1);
     QVERIFY(adql.geometry.contains(u"POINT"_s));
     QVERIFY(adql.features.contains(u"TABLESAMPLE"_s));
-    QCOMPARE(service.preferredFormat(), u"votable/b2"_s);
     QCOMPARE(service.limits(Mode::Async).defaultRows, std::optional<qint64>(20'000));
     QCOMPARE(service.limits(Mode::Async).maximumRows, std::optional<qint64>(20'000'000));
     QCOMPARE(service.limits(Mode::Async).defaultDuration, std::optional<qint64>(300));
@@ -290,39 +286,6 @@ void CapabilitiesTest::readsLimits()
 
     QCOMPARE(service.limits(Mode::Sync), sync);
     QCOMPARE(service.limits(Mode::Async), async);
-}
-
-void CapabilitiesTest::prefersFormat_data()
-{
-    QTest::addColumn<QByteArray>("formats");
-    QTest::addColumn<QString>("expected");
-
-    const auto format = [](const QByteArray& mime, const QByteArray& alias,
-                           const QByteArray& id = {}) {
-        return "<outputFormat ivo-id='" + id + "'><mime>" + mime + "</mime>"
-            + (alias.isEmpty() ? QByteArray() : "<alias>" + alias + "</alias>") + "</outputFormat>";
-    };
-    const QByteArray binary2("IVO://ivoa.net/std/TAPRegExt#Output-VOTable-Binary2");
-    QTest::newRow("BINARY2 by its identifier")
-        << format("application/x-votable+xml", "votable") + format("x/y", "b2", binary2) << u"b2"_s;
-    QTest::newRow("BINARY2 by its media type, no alias")
-        << format("application/x-votable+xml;serialization=BINARY2", "")
-        << u"application/x-votable+xml;serialization=BINARY2"_s;
-    QTest::newRow("alias votable")
-        << format("text/csv", "csv") + format("text/xml", "VOTable") << u"votable"_s;
-    QTest::newRow("media type alone")
-        << format("application/x-votable+xml", "") << u"application/x-votable+xml"_s;
-    QTest::newRow("none of them") << format("text/csv", "csv") << u"votable"_s;
-    QTest::newRow("no formats (Daiquiri before 1.3.0)") << QByteArray() << u"votable"_s;
-    QTest::newRow("empty format") << QByteArray("<outputFormat/>") << u"votable"_s;
-}
-
-void CapabilitiesTest::prefersFormat()
-{
-    QFETCH(const QByteArray, formats);
-    QFETCH(const QString, expected);
-
-    QCOMPARE(parsed(tap(formats)).preferredFormat(), expected);
 }
 
 void CapabilitiesTest::seesOtherResources_data()

@@ -132,9 +132,17 @@ void ServiceCatalogTest::replaces()
     QVERIFY(catalog.add(other));
     QVERIFY(catalog.add(cars));
 
+    // What is encrypted does not give way to what is not; the other way round it does.
+    cars.baseUrl = QUrl(u"http://cars.aip.de/tap"_s);
+    QCOMPARE(catalog.add(cars).error().kind, Error::Kind::Tls);
+    other.baseUrl = QUrl(u"https://dc.g-vo.org/tap"_s);
+    QVERIFY(catalog.add(other));
+
     const ServiceCatalog next(file());
     QCOMPARE(ids(next), (QStringList {u"sample"_s, u"cars"_s, u"gavo"_s}));
     QCOMPARE(next.find(u"gavo"_s)->title, u"Other"_s);
+    QCOMPARE(next.find(u"gavo"_s)->baseUrl, other.baseUrl);
+    QCOMPARE(next.find(u"cars"_s)->baseUrl.scheme(), u"https"_s);
     QCOMPARE(next.find(u"cars"_s)->language, u"ADQL"_s);
 }
 

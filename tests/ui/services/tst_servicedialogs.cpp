@@ -116,12 +116,12 @@ private slots:
         dialog.findChildren<QLineEdit*>().first()->setText(u"https://example.org/typo"_s);
         QTest::mouseClick(button(dialog, u"Add"_s), Qt::LeftButton);
         QVERIFY(!button(dialog, u"Add"_s)->isEnabled());
-        QTRY_VERIFY(button(dialog, u"Add Anyway"_s));
+        QTRY_VERIFY(button(dialog, u"Add anyway"_s));
         QVERIFY2(words(dialog).contains(u"404"_s), qPrintable(words(dialog)));
         QCOMPARE(added.size(), 0);
         const auto known = bench.services.services().size();
 
-        QTest::mouseClick(button(dialog, u"Add Anyway"_s), Qt::LeftButton);
+        QTest::mouseClick(button(dialog, u"Add anyway"_s), Qt::LeftButton);
 
         QCOMPARE(added.size(), 1);
         QCOMPARE(bench.services.services().size(), known + 1);
@@ -158,6 +158,63 @@ private slots:
         QVERIFY(bench.network.asked.isEmpty());
     }
 
+    void otherSchemes_data()
+    {
+        QTest::addColumn<QString>("known");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<bool>("canAdd");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("safe is known") << "https://example.org/tap"
+                                       << "http://example.org/tap" << false << "not replaced";
+        QTest::newRow("unsafe is known") << "http://example.org/tap"
+                                         << "https://example.org/tap" << true << "takes its place";
+        QTest::newRow("another path") << "https://example.org/tap"
+                                      << "http://example.org/other" << true << "not encrypted";
+    }
+
+    void otherSchemes()
+    {
+        QFETCH(const QString, known);
+        QFETCH(const QString, typed);
+        QFETCH(const QString, said);
+        WorkbenchScene bench;
+        bench.service.id = u"example.org/tap"_s; // as the dialog makes it
+        bench.service.baseUrl = QUrl(known);
+        QVERIFY(bench.services.add(bench.service));
+        ServiceDialog dialog(bench.workbench());
+        dialog.show();
+
+        dialog.findChildren<QLineEdit*>().first()->setText(typed);
+
+        QVERIFY2(words(dialog).contains(said), qPrintable(words(dialog)));
+        const auto* add =
+            button(dialog, u"Add"_s) ? button(dialog, u"Add"_s) : button(dialog, u"Replace"_s);
+        QTEST(add->isEnabled(), "canAdd");
+    }
+
+    /// The keyring may ask for its password: who closes the dialog meanwhile is logged in.
+    void loggedInBeforeTheKeyringAnswers()
+    {
+        WorkbenchScene bench;
+        LoginDialog dialog(bench.workbench(), bench.service);
+        dialog.show();
+        QSignalSpy loggedIn(&dialog, &LoginDialog::loggedIn);
+        auto* token = dialog.findChild<QLineEdit*>();
+        dialog.findChild<QCheckBox*>()->setChecked(true);
+        token->setText(u"s3cret"_s);
+
+        QTest::mouseClick(button(dialog, u"Log in"_s), Qt::LeftButton);
+
+        QCOMPARE(loggedIn.size(), 1);
+        QVERIFY(bench.client.credentials().forUrl(bench.service.baseUrl));
+        token->setText(u"s3cret too"_s);
+        QVERIFY(!button(dialog, u"Log in"_s)->isEnabled());
+        QVERIFY(!button(dialog, u"Cancel"_s)); // nothing is taken back any more
+        QTest::mouseClick(button(dialog, u"Close"_s), Qt::LeftButton);
+        QCOMPARE(loggedIn.size(), 1);
+        QVERIFY(bench.client.credentials().forUrl(bench.service.baseUrl));
+    }
+
     void tokenIsTaken()
     {
         WorkbenchScene bench;
@@ -166,13 +223,13 @@ private slots:
         QSignalSpy loggedIn(&dialog, &LoginDialog::loggedIn);
         auto* token = dialog.findChild<QLineEdit*>();
         QCOMPARE(token->echoMode(), QLineEdit::Password);
-        QVERIFY(!button(dialog, u"Log In"_s)->isEnabled());
+        QVERIFY(!button(dialog, u"Log in"_s)->isEnabled());
         dialog.findChild<QCheckBox*>()->setChecked(false);
         token->setText(u"Token s3cret "_s);
         QVERIFY(!token->displayText().contains(u"s3cret"_s));
         QVERIFY(!words(dialog).contains(u"s3cret"_s));
 
-        QTest::mouseClick(button(dialog, u"Log In"_s), Qt::LeftButton);
+        QTest::mouseClick(button(dialog, u"Log in"_s), Qt::LeftButton);
 
         QCOMPARE(loggedIn.size(), 1);
         const auto& credentials = bench.client.credentials();
@@ -187,7 +244,7 @@ private slots:
         LoginDialog dialog(bench.workbench(), bench.service);
         dialog.show();
         dialog.findChild<QLineEdit*>()->setText(u"Token \"\""_s);
-        QTest::mouseClick(button(dialog, u"Log In"_s), Qt::LeftButton);
+        QTest::mouseClick(button(dialog, u"Log in"_s), Qt::LeftButton);
         QVERIFY(dialog.isVisible());
         QVERIFY2(words(dialog).contains(u"not a token"_s), qPrintable(words(dialog)));
         QVERIFY(!bench.client.credentials().forUrl(bench.service.baseUrl));
@@ -202,7 +259,7 @@ private slots:
         QVERIFY(!dialog.findChild<QLineEdit*>()->isEnabled());
         QVERIFY2(words(dialog).contains(u"not encrypted"_s), qPrintable(words(dialog)));
         dialog.findChild<QLineEdit*>()->setText(u"s3cret"_s);
-        QVERIFY(!button(dialog, u"Log In"_s)->isEnabled());
+        QVERIFY(!button(dialog, u"Log in"_s)->isEnabled());
         QTest::keyClick(&dialog, Qt::Key_Return);
         QVERIFY(!bench.client.credentials().forUrl(bench.service.baseUrl));
     }
@@ -214,7 +271,7 @@ private slots:
         LoginDialog dialog(bench.workbench(), bench.service);
         dialog.show();
         QVERIFY(dialog.findChild<QLineEdit*>()->text().isEmpty());
-        QTest::mouseClick(button(dialog, u"Log Out"_s), Qt::LeftButton);
+        QTest::mouseClick(button(dialog, u"Log out"_s), Qt::LeftButton);
         QVERIFY(!bench.client.credentials().forUrl(bench.service.baseUrl));
         QVERIFY(!dialog.isVisible());
     }
