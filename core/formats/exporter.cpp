@@ -80,6 +80,12 @@ std::optional<FormatId> formatForFile(const QString& fileName)
     return std::nullopt;
 }
 
+bool isVotable(FormatId id)
+{
+    return id == FormatId::VOTable || id == FormatId::VOTableBinary
+        || id == FormatId::VOTableBinary2;
+}
+
 Status exportTable(QIODevice& device, const Table& table, const Metadata& metadata, FormatId format,
                    const std::stop_token& stop, const TextOptions& options)
 {

@@ -39,6 +39,8 @@ std::optional<FormatId> formatFromName(QStringView name);
 /// The format that a file name's suffix asks for, in any case; nothing when it has none of ours.
 std::optional<FormatId> formatForFile(const QString& fileName);
 
+bool isVotable(FormatId id); ///< in whichever serialization
+
 /// What is to be told about a table beside its cells.
 ///
 /// VOTable has all of it: notes become INFOs called "note". Text ends with the notes. CSV and TSV

@@ -18,7 +18,6 @@ namespace {
 constexpr int fileVersion = 1;
 constexpr auto versionKey = "version"_L1;
 constexpr auto serviceKey = "query/service"_L1;
-constexpr auto runAsKey = "query/runAs"_L1;
 constexpr auto batchKey = "query/batch"_L1;
 constexpr auto zoomKey = "editor/zoom"_L1;
 constexpr auto appearanceKey = "window/appearance"_L1;
@@ -68,17 +67,6 @@ QString Settings::serviceId() const
 void Settings::setServiceId(const QString& id)
 {
     m_settings->setValue(serviceKey, id);
-}
-
-QString Settings::runAs() const
-{
-    const auto word = m_settings->value(runAsKey).toString();
-    return word.isEmpty() ? u"now"_s : word;
-}
-
-void Settings::setRunAs(const QString& runAs)
-{
-    m_settings->setValue(runAsKey, runAs);
 }
 
 int Settings::editorZoom() const

@@ -39,8 +39,6 @@ public:
 
     QString serviceId() const; ///< last used; "sample" at first
     void setServiceId(const QString& id);
-    QString runAs() const; ///< "now", "job" or a queue's name
-    void setRunAs(const QString& runAs);
     int editorZoom() const; ///< points added to the font size; 0 at first
     void setEditorZoom(int zoom);
     Appearance appearance() const;

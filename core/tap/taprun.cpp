@@ -65,6 +65,7 @@ public:
     void onReopened(const Result<QueryResult>& result, const QueryResult& known);
     void watch(ResultReader* made);
     bool fetchAgain(const Error& error);
+    bool isFollowing() const; ///< a job that has not ended
     std::optional<qint64> maxrec() const;
     Provenance provenance() const;
     void leaveJob();
@@ -311,6 +312,11 @@ Provenance TapRun::Private::provenance() const
     return made;
 }
 
+bool TapRun::Private::isFollowing() const
+{
+    return job && !reader && !again.isActive();
+}
+
 // The end
 
 void TapRun::Private::leaveJob()
@@ -391,6 +397,12 @@ std::optional<Result<QueryResult>> TapRun::outcome() const
 bool TapRun::isCancelling() const
 {
     return d->cancelWanted && d->stage != Stage::Finished;
+}
+
+bool TapRun::canDetach() const
+{
+    return d->stage != Stage::Finished && d->isFollowing() && !d->cancelWanted
+        && !d->job->jobUrl().isEmpty();
 }
 
 bool TapRun::isDetached() const
@@ -490,8 +502,7 @@ void TapRun::detach()
     using State = UwsJob::State;
     if (d->stage == Stage::Idle || d->stage == Stage::Finished)
         return;
-    const auto isFollowing = d->job && !d->reader && !d->again.isActive();
-    if (!isFollowing) {
+    if (!d->isFollowing()) {
         cancel(); // the job is done, if there is one
         return;
     }

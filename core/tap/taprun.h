@@ -48,6 +48,7 @@ public:
     QDateTime started() const;
     std::optional<Result<QueryResult>> outcome() const; ///< once finished
     bool isCancelling() const; ///< cancel() was called, and the end has not come yet
+    bool canDetach() const; ///< there is a job that would go on at the service
     bool isDetached() const; ///< detach() was the end: the job goes on at the service
 
     /// Where the result is to stay; not owned, must outlive the run. Before start() or attach().

@@ -177,11 +177,11 @@ public:
         choose(u"Language"_s, place.language);
     }
 
-    /// What the stop button above a result does.
+    /// What the button Abort above a result does.
     void stop()
     {
         for (auto* button : result()->findChild<RunStrip*>()->findChildren<QToolButton*>()) {
-            if (button->isVisible() && button->text().remove(u'&') == "Stop"_L1)
+            if (button->isVisible() && button->text().remove(u'&') == "Abort"_L1)
                 QTest::mouseClick(button, Qt::LeftButton);
         }
     }
@@ -757,7 +757,7 @@ private slots:
             desk.stop();
 
         QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), patienceMs);
-        QCOMPARE(desk.trouble().trimmed(), u"The query was stopped before there were rows."_s);
+        QCOMPARE(desk.trouble().trimmed(), u"The query was aborted before there were rows."_s);
         verifyAlive(desk);
     }
 

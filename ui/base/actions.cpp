@@ -67,8 +67,8 @@ constexpr std::array specs {
           Scope::Editor},
     Spec {Command::Paste, Menu::Edit, TR("&Paste"), TR("Paste the clipboard"), "paste", "Ctrl+V",
           Scope::Editor},
-    Spec {Command::SelectAll, Menu::Edit, TR("Select &all"), TR("Select the whole text"), "",
-          "Ctrl+A", Scope::Editor},
+    Spec {Command::SelectAll, Menu::Edit, TR("Select &all"), TR("Select everything"), "", "Ctrl+A",
+          Scope::Editor},
     Spec {Command::Find, Menu::Edit, TR("&Find…"), TR("Find words in the query"), "search",
           "Ctrl+F", Scope::Editor, true},
     Spec {Command::FindNext, Menu::Edit, TR("Find &next"), TR("Go to the next match"), "", "F3",
@@ -84,10 +84,10 @@ constexpr std::array specs {
     Spec {Command::RunInSlices, Menu::Query, TR("Run in s&lices…"),
           TR("Cut a query that is too long for its queue into ranges of a column"), "",
           "Ctrl+Shift+Return"},
-    Spec {Command::Detach, Menu::Query, TR("&Stop waiting"),
-          TR("Stop waiting for the result; a job goes on at the service"), "detach", "Esc"},
-    Spec {Command::Abort, Menu::Query, TR("&Abort"), TR("Abort the query or job at the service"),
-          "stop", "Ctrl+."},
+    Spec {Command::Detach, Menu::Query, TR("Leave r&unning"),
+          TR("Stop following the job; it goes on at the service"), "detach", "Esc"},
+    Spec {Command::Abort, Menu::Query, TR("&Abort"),
+          TR("Abort the query, or the job at the service"), "stop", "Ctrl+."},
     Spec {Command::CloseResult, Menu::Query, TR("&Close result"), TR("Close the result in front"),
           "", "Ctrl+Shift+W", Scope::Window, true},
     Spec {Command::ShowRunSheet, Menu::Query, TR("Run s&heet"),
@@ -119,7 +119,7 @@ constexpr std::array specs {
     Spec {Command::ChangeJob, Menu::Jobs, TR("&Change and run again"),
           TR("Open the query in a new tab; the next job from there points to this one"), "open",
           "Ctrl+Shift+E", Scope::Jobs},
-    Spec {Command::AbortJob, Menu::Jobs, TR("A&bort"), TR("Stop the job at the service"), "stop",
+    Spec {Command::AbortJob, Menu::Jobs, TR("A&bort"), TR("Abort the job at the service"), "stop",
           "Ctrl+K", Scope::Jobs, true},
     Spec {Command::RemoveJob, Menu::Jobs, TR("&Archive…"),
           TR("Remove the result at the service; the query is kept"), "archive", "Del", Scope::Jobs},
@@ -142,7 +142,7 @@ constexpr std::array specs {
     Spec {Command::PreviousTab, Menu::View, TR("&Previous query"), TR("Go to the query tab before"),
           "", "Ctrl+PgUp"},
     Spec {Command::NextPane, Menu::View, TR("Next p&ane"),
-          TR("Go to the next of: tables, editor, result, jobs"), "", "F6"},
+          TR("Go to the next of: tables, run bar, editor, result, jobs"), "", "F6"},
     Spec {Command::PreviousPane, Menu::View, TR("Previous pan&e"), TR("Go to the pane before"), "",
           "Shift+F6"},
     Spec {Command::ZoomIn, Menu::View, TR("Zoom &in"), TR("Larger text in the editor"), "zoom-in",
@@ -249,7 +249,7 @@ void Actions::fill(QMenuBar* bar)
         return fillMenu(menu, bar->addMenu(title));
     };
     addMenu(Menu::File, tr("&File"));
-    addMenu(Menu::Edit, tr("&Edit"));
+    m_edit = addMenu(Menu::Edit, tr("&Edit"));
     addMenu(Menu::Query, tr("&Query"));
     addMenu(Menu::Services, tr("&Services"));
     auto* jobs = addMenu(Menu::Jobs, tr("&Jobs"));

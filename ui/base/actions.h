@@ -98,10 +98,12 @@ public:
 
     /// Makes the menus. Entries of the menu Examples are the window's own.
     void fill(QMenuBar* bar);
+    QMenu* editMenu() const { return m_edit; }
     QMenu* examplesMenu() const { return m_examples; }
 
 private:
     std::vector<QAction*> m_actions; // by Command
+    QMenu* m_edit = nullptr;
     QMenu* m_examples = nullptr;
 };
 

@@ -20,6 +20,7 @@ void addCloseButton(QTabWidget* tabs, QWidget* page)
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::NoFocus);
     button->setToolTip(QCoreApplication::translate("tapdesk::ui::CloseButton", "Close"));
+    button->setAccessibleName(button->toolTip());
     QObject::connect(button, &QToolButton::clicked, tabs,
                      [tabs, page] { emit tabs->tabCloseRequested(tabs->indexOf(page)); });
     tabs->tabBar()->setTabButton(tabs->indexOf(page), QTabBar::RightSide, button);

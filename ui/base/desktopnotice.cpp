@@ -20,8 +20,9 @@ constexpr int asLongAsTheDesktopLikes = -1;
 
 } // namespace
 
-DesktopNotice::DesktopNotice(QObject* parent)
-    : QObject(parent)
+DesktopNotice::DesktopNotice(QWidget* window)
+    : QObject(window)
+    , m_window(window)
 {
     QDBusConnection::sessionBus().connect(service, path, service, u"ActionInvoked"_s, this,
                                           SLOT(onActionInvoked(uint, QString)));
@@ -39,8 +40,8 @@ void DesktopNotice::show(const QString& title, const QString& text)
         const QDBusPendingReply<uint> reply = *watcher;
         watcher->deleteLater();
         m_id = reply.isValid() ? reply.value() : 0;
-        if (!reply.isValid() && !QApplication::topLevelWidgets().isEmpty())
-            QApplication::alert(QApplication::topLevelWidgets().constFirst());
+        if (!reply.isValid())
+            QApplication::alert(m_window);
     });
 }
 

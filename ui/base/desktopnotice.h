@@ -3,6 +3,8 @@
 
 #include <QObject>
 
+class QWidget;
+
 namespace tapdesk::ui {
 
 /// Shows notices of the desktop, beside all windows. Where the desktop shows none the program
@@ -14,7 +16,8 @@ class DesktopNotice final : public QObject
     Q_DISABLE_COPY_MOVE(DesktopNotice)
 
 public:
-    explicit DesktopNotice(QObject* parent = nullptr);
+    /// @param window  of the program, which asks for attention; becomes the parent
+    explicit DesktopNotice(QWidget* window);
 
     /// Returns at once. @param text  plain; the one that was shown before is replaced
     void show(const QString& title, const QString& text);
@@ -26,6 +29,7 @@ private slots:
     void onActionInvoked(uint id, const QString& action);
 
 private:
+    QWidget* m_window;
     uint m_id = 0; // as the desktop told it; 0 = none is shown
 };
 

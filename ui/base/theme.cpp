@@ -83,7 +83,6 @@ Theme Theme::of(const QPalette& palette)
     theme.warning = pick(0x9a5b00, 0xe3aa52);
     theme.bad = pick(0xb3261e, 0xf28b82);
     theme.line = mixed(text, base, 0.82F);
-    theme.panel = mixed(base, palette.color(QPalette::Window), 0.6F);
 
     theme.keyword = pick(0x0f4c99, 0x82b4f5);
     theme.function = pick(0x7a3e9d, 0xcaa2ea);

@@ -25,7 +25,6 @@ struct Theme
     QColor warning; ///< cut, partial, waiting
     QColor bad; ///< errors
     QColor line; ///< between things
-    QColor panel; ///< ground of notices
 
     // SQL
     QColor keyword;

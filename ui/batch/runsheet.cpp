@@ -9,6 +9,7 @@
 #include "ui/base/icons.h"
 #include "ui/base/labels.h"
 #include "ui/base/numberformat.h"
+#include "ui/base/truthwords.h"
 #include "ui/batch/batchstrip.h"
 #include "ui/batch/runsheetdelegate.h"
 #include "ui/batch/runsheetmodel.h"
@@ -16,7 +17,6 @@
 #include "ui/batch/sheetwords.h"
 #include "ui/batch/writesettingsdialog.h"
 #include "ui/editor/sqleditor.h"
-#include "ui/base/truthwords.h"
 
 #include <QAction>
 #include <QApplication>
@@ -55,11 +55,8 @@ QStringList notesOf(const QueryResult& result)
 
 bool isVotable(const QString& file)
 {
-    using Id = formats::FormatId;
     const auto format = formats::formatForFile(file);
-    return format
-        && (*format == Id::VOTable || *format == Id::VOTableBinary
-            || *format == Id::VOTableBinary2);
+    return format && formats::isVotable(*format);
 }
 
 } // namespace
@@ -108,7 +105,7 @@ RunSheet::RunSheet(const Workbench& workbench, QWidget* parent)
     connect(m_session, &BatchSession::written, this, &RunSheet::onWritten);
     connect(m_session, &BatchSession::resultReady, this, [this](int index) {
         const auto& line = m_session->lines().at(index);
-        emit showResult(*line.result, line.entry.name());
+        emit resultArrived(*line.result, line.entry.name());
     });
     connect(m_options, &SheetOptions::edited, this, [this](const BatchPlan& edited) {
         auto plan = edited;
@@ -142,35 +139,36 @@ QAction* RunSheet::addAct(const QString& iconName, const QString& text, const QS
 
 void RunSheet::makeActions()
 {
-    m_open = addAct(u"open"_s, tr("&Open Folder…"), tr("Show the .sql files of a folder"),
+    m_open = addAct(u"open"_s, tr("&Open folder…"), tr("Show the .sql files of a folder"),
                     u"Ctrl+O"_s, &RunSheet::openFolder);
-    m_runAll = addAct(u"run"_s, tr("Run &All"), tr("Run every query that can run"),
+    m_runAll = addAct(u"run"_s, tr("Run &all"), tr("Run every query that can run"),
                       u"F5 Ctrl+Return Ctrl+Enter"_s, &RunSheet::runAll);
-    m_runChecked = addAct(u"run"_s, tr("Run &Selected"), tr("Run the queries with a check mark"),
+    m_runChecked = addAct(u"run"_s, tr("Run &selected"), tr("Run the queries with a check mark"),
                           u"Shift+F5"_s, &RunSheet::runChecked);
-    m_runFailed = addAct(u"rerun"_s, tr("Run &Failed"), tr("Run what ended without its rows"),
+    m_runFailed = addAct(u"rerun"_s, tr("Run &failed"), tr("Run what ended without its rows"),
                          u"Ctrl+F5"_s, &RunSheet::runFailed);
-    m_runChanged = addAct(u"rerun"_s, tr("Run &Changed"),
+    m_runChanged = addAct(u"rerun"_s, tr("Run &changed"),
                           tr("Run what is new, or not as it was when it ran last"),
                           u"Ctrl+Shift+F5"_s, &RunSheet::runChanged);
-    m_goOn = addAct(u"redo"_s, tr("&Go On"),
+    m_goOn = addAct(u"redo"_s, tr("&Go on"),
                     tr("Run what was not ended last time; jobs that are there are gone on with"),
                     u"F8"_s, &RunSheet::goOn);
-    m_stop = addAct(u"detach"_s, tr("S&top"), tr("Send nothing more; the jobs that run go on"),
-                    u"Esc"_s, &RunSheet::stop);
-    m_cancel = addAct(u"stop"_s, tr("Cance&l"), tr("Send nothing more and abort what runs"),
-                      u"Ctrl+."_s, &RunSheet::cancel);
-    m_write = addAct(u"save"_s, tr("&Write Settings…"),
+    m_leave = addAct(u"detach"_s, tr("&Leave running"),
+                     tr("Send nothing more; the jobs that run go on at their services"), u"Esc"_s,
+                     &RunSheet::leaveRunning);
+    m_abort = addAct(u"stop"_s, tr("A&bort"), tr("Send nothing more and abort what runs"),
+                     u"Ctrl+."_s, &RunSheet::abort);
+    m_write = addAct(u"save"_s, tr("&Write settings…"),
                      tr("Write the settings edited here into the comments of the files"),
                      u"Ctrl+S"_s, &RunSheet::writeSettings);
-    m_reread = addAct(u"refresh"_s, tr("R&ead Again"), tr("Read the files once more"), u"Ctrl+R"_s,
+    m_reread = addAct(u"refresh"_s, tr("R&ead again"), tr("Read the files once more"), u"Ctrl+R"_s,
                       &RunSheet::reread);
-    m_openResult = addAct(u"table"_s, tr("Open &Result"), tr("Open the rows in a result tab"),
+    m_openResult = addAct(u"table"_s, tr("Open &result"), tr("Open the rows in a result tab"),
                           u"Ctrl+Shift+R"_s, &RunSheet::openLineResult);
-    m_openQuery = addAct(u"comment"_s, tr("Open &Query"), tr("Open the file in a query tab"),
+    m_openQuery = addAct(u"comment"_s, tr("Open &query"), tr("Open the file in a query tab"),
                          u"Ctrl+E"_s, &RunSheet::openLineQuery);
     m_runLines =
-        addAct(u"run"_s, tr("Run &This"), tr("Run the marked lines"), u"F6"_s, &RunSheet::runLines);
+        addAct(u"run"_s, tr("Run &this"), tr("Run the marked lines"), u"F6"_s, &RunSheet::runLines);
 }
 
 void RunSheet::layOut()
@@ -182,7 +180,7 @@ void RunSheet::layOut()
     tools->addSeparator();
     tools->addActions({m_runAll, m_runChecked, m_runFailed, m_runChanged, m_goOn});
     tools->addSeparator();
-    tools->addActions({m_stop, m_cancel});
+    tools->addActions({m_leave, m_abort});
     tools->addSeparator();
     tools->addAction(m_write);
 
@@ -288,7 +286,7 @@ void RunSheet::addPreviewActions()
     auto* copy = new QAction(icon(u"copy"_s), tr("&Copy"), m_preview);
     connect(copy, &QAction::triggered, m_preview, &SqlEditor::copy);
     add(copy, QKeySequence::Copy);
-    auto* all = new QAction(tr("Select &All"), m_preview);
+    auto* all = new QAction(tr("Select &all"), m_preview);
     connect(all, &QAction::triggered, m_preview, [this] { m_preview->selectAll(); });
     add(all, QKeySequence::SelectAll);
 }
@@ -299,7 +297,8 @@ void RunSheet::open(const QStringList& paths, const QString& serviceId)
 {
     bringToFront();
     if (m_session->isRunning()) {
-        setCommandTrouble(tr("A batch is running. Stop it before you open another."));
+        setCommandTrouble(
+            tr("A batch is running. Leave it running or abort it before you open another."));
         return;
     }
     setCommandTrouble({});
@@ -312,13 +311,13 @@ void RunSheet::open(const QStringList& paths, const QString& serviceId)
     m_session->open(plan);
 }
 
-void RunSheet::ask(const QString& title, bool isFolder, const QString& serviceId)
+void RunSheet::ask(const QString& title, bool isFolder, const QString& serviceId, QWidget* asking)
 {
     const auto before = m_session->plan().paths;
     const auto start = before.isEmpty()
         ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
         : QFileInfo(before.first()).path();
-    auto* dialog = new QFileDialog(isVisible() ? this : nullptr, title, start);
+    auto* dialog = new QFileDialog(asking, title, start);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (isFolder) {
         dialog->setFileMode(QFileDialog::Directory);
@@ -331,20 +330,20 @@ void RunSheet::ask(const QString& title, bool isFolder, const QString& serviceId
     dialog->open();
 }
 
-void RunSheet::askForFolder(const QString& serviceId)
+void RunSheet::askForFolder(const QString& serviceId, QWidget* asking)
 {
-    ask(tr("Open a folder of queries"), true, serviceId);
+    ask(tr("Open a folder of queries"), true, serviceId, asking);
 }
 
-void RunSheet::askForFiles(const QString& serviceId)
+void RunSheet::askForFiles(const QString& serviceId, QWidget* asking)
 {
-    ask(tr("Open query files as a batch"), false, serviceId);
+    ask(tr("Open query files as a batch"), false, serviceId, asking);
 }
 
 void RunSheet::openFolder()
 {
     const auto& id = m_session->plan().serviceId;
-    askForFolder(id.isEmpty() ? m_workbench.settings.serviceId() : id);
+    askForFolder(id.isEmpty() ? m_workbench.settings.serviceId() : id, this);
 }
 
 void RunSheet::bringToFront()
@@ -399,7 +398,7 @@ void RunSheet::onOpened(const Status& outcome)
 
 void RunSheet::onRunStarted()
 {
-    m_isCancelled = false;
+    m_isAborted = false;
     setCommandTrouble({});
     m_workbench.settings.setBatchPlan(m_session->plan().toJson());
     m_report->clear();
@@ -409,7 +408,7 @@ void RunSheet::onRunStarted()
 
 void RunSheet::onRunFinished()
 {
-    if (m_isCancelled || m_session->count(BatchSession::Which::Unended) == 0)
+    if (m_isAborted || m_session->count(BatchSession::Which::Unended) == 0)
         m_workbench.settings.setBatchPlan({});
     if (!m_session->report().entries.isEmpty()) {
         m_report->setPlainText(sheetReport(*m_session));
@@ -500,8 +499,8 @@ void RunSheet::refresh()
     enable(m_runChanged, Which::Changed);
     enable(m_goOn, Which::Unended);
     m_open->setEnabled(!isRunning);
-    m_stop->setEnabled(isRunning);
-    m_cancel->setEnabled(isRunning);
+    m_leave->setEnabled(isRunning);
+    m_abort->setEnabled(isRunning);
     m_reread->setEnabled(!isRunning && !m_session->lines().isEmpty());
     m_write->setEnabled(!isRunning && !m_session->plan().edits.isEmpty());
     m_options->setEnabled(!isRunning);
@@ -641,14 +640,14 @@ void RunSheet::runLines()
     m_session->run(selectedFiles());
 }
 
-void RunSheet::stop()
+void RunSheet::leaveRunning()
 {
     m_session->stop();
 }
 
-void RunSheet::cancel()
+void RunSheet::abort()
 {
-    m_isCancelled = true;
+    m_isAborted = true;
     m_session->cancel();
 }
 

@@ -39,8 +39,9 @@ public:
     /// Shows the queries of folders and files. One batch at a time: refused while one runs.
     /// @param serviceId  where queries run whose comments name no service
     void open(const QStringList& paths, const QString& serviceId);
-    void askForFolder(const QString& serviceId);
-    void askForFiles(const QString& serviceId);
+    /// @param asking  the window that asks, which the dialog belongs to
+    void askForFolder(const QString& serviceId, QWidget* asking);
+    void askForFiles(const QString& serviceId, QWidget* asking);
     void bringToFront();
 
     /// Looks for a batch that the program's last start did not end; interrupted() offers it.
@@ -50,7 +51,8 @@ public:
 
 signals:
     void openQuery(const QString& file);
-    void showResult(const tapdesk::QueryResult& result, const QString& title);
+    void showResult(const tapdesk::QueryResult& result, const QString& title); ///< as was asked
+    void resultArrived(const tapdesk::QueryResult& result, const QString& title); ///< of the run
     void fetchResult(const QString& serviceId, const QUrl& jobUrl);
     /// "Batch of 12 queries in …/queries was interrupted: 7 done."
     void interrupted(const QString& sentence);
@@ -79,7 +81,7 @@ private:
     void offer();
     void refresh();
     void showCurrent();
-    void ask(const QString& title, bool isFolder, const QString& serviceId);
+    void ask(const QString& title, bool isFolder, const QString& serviceId, QWidget* asking);
     int currentLine() const; // -1: none
     QStringList selectedFiles() const;
     void openLine();
@@ -92,8 +94,8 @@ private:
     void runFailed();
     void runChanged();
     void runLines();
-    void stop();
-    void cancel();
+    void leaveRunning();
+    void abort();
     void writeSettings();
     void reread();
     void copyReport();
@@ -115,8 +117,8 @@ private:
     QAction* m_runFailed;
     QAction* m_runChanged;
     QAction* m_goOn;
-    QAction* m_stop;
-    QAction* m_cancel;
+    QAction* m_leave;
+    QAction* m_abort;
     QAction* m_write;
     QAction* m_openResult;
     QAction* m_openQuery;
@@ -127,7 +129,7 @@ private:
     QString m_openTrouble; // why the files cannot be read; ends when they can
     QString m_commandTrouble; // of the last command; ends with the next one
     bool m_isOffering = false; // the batch of the last start is being read
-    bool m_isCancelled = false;
+    bool m_isAborted = false;
 };
 
 /// The folders and .sql files among what is dropped, or nothing unless it is a batch: a folder,

@@ -2,6 +2,7 @@
 #include "ui/editor/findbar.h"
 
 #include "ui/base/icons.h"
+#include "ui/base/searchfield.h"
 #include "ui/editor/sqleditor.h"
 
 #include <QHBoxLayout>
@@ -28,6 +29,7 @@ FindBar::FindBar(SqlEditor& editor, QWidget* parent)
     shut->setIcon(icon(u"close"_s));
     shut->setAutoRaise(true);
     shut->setToolTip(tr("Close (Esc)"));
+    shut->setAccessibleName(tr("Close"));
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 3, 6, 3);
@@ -56,6 +58,10 @@ void FindBar::open()
 
 void FindBar::find(Direction direction)
 {
+    if (m_words->text().isEmpty()) {
+        open(); // to ask what
+        return;
+    }
     int line = 0;
     int index = 0;
     int lineEnd = 0;
@@ -92,6 +98,15 @@ void FindBar::onTyped()
         m_editor.getSelection(&line, &index, &ignored, &ignored);
     }
     findFrom(line, index, Direction::Forward);
+}
+
+bool FindBar::event(QEvent* event)
+{
+    if (asksForEscape(event)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 void FindBar::keyPressEvent(QKeyEvent* event)

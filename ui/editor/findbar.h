@@ -23,9 +23,10 @@ public:
     explicit FindBar(SqlEditor& editor, QWidget* parent = nullptr);
 
     void open(); ///< with the selected word; takes the focus
-    void find(Direction direction);
+    void find(Direction direction); ///< what was sought last; asks for it where that is nothing
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

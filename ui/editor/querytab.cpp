@@ -10,10 +10,10 @@
 #include "ui/base/closebutton.h"
 #include "ui/base/icons.h"
 #include "ui/base/richtext.h"
+#include "ui/base/truthwords.h"
 #include "ui/editor/findbar.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/results/resultview.h"
-#include "ui/base/truthwords.h"
 
 #include <QFileInfo>
 #include <QSplitter>
@@ -308,6 +308,7 @@ QString QueryTab::takeRerunOf(const TapQuery& query)
 void QueryTab::follow(TapRun* run)
 {
     auto* view = addView(resultTitle(run->query().text), run->query().text);
+    m_results->setCurrentWidget(view);
     view->follow(run);
     showState(view);
     emit resultChanged();
@@ -316,12 +317,20 @@ void QueryTab::follow(TapRun* run)
 void QueryTab::showResult(const QueryResult& result, const QString& title, const QString& note)
 {
     auto* view = addView(shortened(title), result.provenance.query);
+    m_results->setCurrentWidget(view);
     view->showResult(result, note);
     showState(view);
     emit resultChanged();
 }
 
-/// A new result tab in front.
+void QueryTab::addResult(const QueryResult& result, const QString& title)
+{
+    auto* view = addView(shortened(title), result.provenance.query);
+    view->showResult(result);
+    showState(view);
+}
+
+/// A new result tab, behind the others.
 ResultView* QueryTab::addView(const QString& title, const QString& toolTip)
 {
     makeRoom();
@@ -338,7 +347,6 @@ ResultView* QueryTab::addView(const QString& title, const QString& toolTip)
     m_results->show();
     if (isFirst)
         m_splitter->setSizes({height() * 2 / 5, height() * 3 / 5});
-    m_results->setCurrentIndex(index);
     return view;
 }
 
@@ -399,12 +407,19 @@ ResultView* QueryTab::finishedResultOf(const TapQuery& query) const
     return nullptr;
 }
 
+void QueryTab::setResultLimit(int limit)
+{
+    m_limit = limit;
+}
+
 void QueryTab::makeRoom()
 {
-    for (int i = 0; m_results->count() >= resultLimit && i < m_results->count(); ++i) {
+    for (int i = 0; m_results->count() >= m_limit && i < m_results->count(); ++i) {
         const auto* run = resultAt(i)->run();
-        if (!run || run->stage() == TapRun::Stage::Finished)
-            closeResult(i--);
+        if (run && run->stage() != TapRun::Stage::Finished)
+            continue;
+        closeResult(i--);
+        emit notice(tr("A query keeps %1 results: the oldest was closed.").arg(m_limit));
     }
 }
 

@@ -39,6 +39,7 @@ class QueryTab final : public QWidget
 public:
     /// Most results kept at once; the oldest finished one goes when another comes.
     static constexpr int resultLimit = 10;
+    static constexpr int batchLimit = 100; ///< of a tab for results of a batch
 
     /// @param state          what it begins with
     /// @param editorActions  those whose keys work in the editor
@@ -64,6 +65,8 @@ public:
     void beginSaving();
     void endSaving(const QString& path); ///< it was written there, or has just been read there
 
+    void setResultLimit(int limit);
+
     /// The selection, or the statement at the caret; one with placeholders is sweepWanted().
     void run();
     void runInSlices(); ///< asks for slicesWanted()
@@ -72,6 +75,8 @@ public:
     void follow(TapRun* run); ///< in a result tab of its own, in front
     /// A result that is here, in a result tab of its own, in front.
     void showResult(const QueryResult& result, const QString& title, const QString& note = {});
+    /// The same behind the one in front, if there is one.
+    void addResult(const QueryResult& result, const QString& title);
     /// Brings the result of a job to the front, when it is here.
     bool showJob(const QUrl& jobUrl);
     ResultView* currentResult() const;
@@ -116,6 +121,7 @@ private:
     QVBoxLayout* m_top; // editor, find bar, strips
     QSplitter* m_splitter;
     QTabWidget* m_results;
+    int m_limit = resultLimit;
     QTimer m_reading; // of title and directives, soon after a change
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/onpool.h"
 #include "core/service/servicecatalog.h"
 #include "core/session/settings.h"
+#include "core/sql/sqlfile.h"
 #include "ui/base/actions.h"
 #include "ui/base/closebutton.h"
 #include "ui/base/errortext.h"
@@ -11,7 +12,6 @@
 #include "ui/base/richtext.h"
 #include "ui/editor/querytab.h"
 #include "ui/editor/sqleditor.h"
-#include "core/sql/sqlfile.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -82,6 +82,7 @@ QueryTabs::QueryTabs(const Workbench& workbench, const Actions& actions, QWidget
         setCurrentWidget(add(state));
         current()->setFocus();
     });
+    connect(&m_writer, &SessionWriter::closedChanged, this, &QueryTabs::closedChanged);
     connect(&m_writer, &SessionWriter::failed, this, [this](const Error& error) {
         for (int i = 0; i < count(); ++i)
             m_unsaved.insert(at(i));
@@ -117,6 +118,7 @@ void QueryTabs::restore()
         if (state.id == front)
             setCurrentWidget(tab);
     }
+    emit closedChanged(m_workbench.editors.hasClosed());
     if (count() == 0) {
         const auto query = guideQueries().first();
         openText(query.text,
@@ -205,6 +207,15 @@ void QueryTabs::newQuery()
 {
     setCurrentWidget(add(blankState()));
     current()->setFocus();
+}
+
+QueryTab* QueryTabs::addResults(const QString& title)
+{
+    auto state = blankState();
+    state.text = u"-- %1\n"_s.arg(title);
+    auto* tab = add(state);
+    tab->setResultLimit(QueryTab::batchLimit);
+    return tab;
 }
 
 void QueryTabs::openText(const QString& text, const RunOptions& options)
@@ -313,6 +324,8 @@ void QueryTabs::closeQuery(int index)
     m_unsaved.remove(tab);
     m_writer.save(tab->state());
     m_writer.close(tab->id());
+    if (!tab->isBlank())
+        emit closedChanged(true); // the disk is slower than the key that reopens it
     if (count() == 1)
         add(blankState());
     removeTab(indexOf(tab));

@@ -46,12 +46,15 @@ public:
     void saveCurrent();
     void saveCurrentAs();
     void closeQuery(int index);
+    /// A tab for results that come by themselves, behind the one in front.
+    QueryTab* addResults(const QString& title);
     void reopenClosed();
 
 signals:
     void currentTitleChanged(); ///< of the tab in front, which is the same
     void currentQueryChanged(); ///< another tab is in front, or its options have changed
     void resultChanged(); ///< see QueryTab; of the tab in front
+    void closedChanged(bool hasClosed); ///< whether reopenClosed() may find one
     void notice(const QString& sentence);
     void sweepWanted(tapdesk::ui::QueryTab* tab, const tapdesk::TapQuery& query); ///< see QueryTab
     void slicesWanted(tapdesk::ui::QueryTab* tab, const tapdesk::TapQuery& query);

@@ -36,7 +36,7 @@ AdoptDialog::AdoptDialog(const Workbench& workbench, QWidget* parent)
     , m_verdict(new NoticeLabel(this))
     , m_adopt(new QPushButton(tr("&Adopt"), this))
 {
-    setWindowTitle(tr("Adopt a Job"));
+    setWindowTitle(tr("Adopt a job"));
     m_address->setPlaceholderText(u"https://example.org/tap/async/1234"_s);
     m_address->setMinimumWidth(420);
     m_verdict->setMinimumHeight(m_verdict->fontMetrics().lineSpacing() * 3);

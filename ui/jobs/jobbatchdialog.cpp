@@ -96,12 +96,12 @@ JobBatchDialog::JobBatchDialog(JobBatch* batch, Removal removal, QWidget* parent
     , m_words(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_failures(new QPlainTextEdit(this))
-    , m_copy(new QPushButton(icon(u"copy"_s), tr("&Copy Report"), this))
+    , m_copy(new QPushButton(icon(u"copy"_s), tr("&Copy report"), this))
     , m_close(new QPushButton(tr("&Stop"), this))
 {
     batch->setParent(this);
-    setWindowTitle(batch->action() == Action::Rerun       ? tr("Run Jobs Again")
-                       : batch->action() == Action::Abort ? tr("Abort Jobs")
+    setWindowTitle(batch->action() == Action::Rerun       ? tr("Run jobs again")
+                       : batch->action() == Action::Abort ? tr("Abort jobs")
                                                           : removalTitle(removal));
     m_words->setTextFormat(Qt::PlainText);
     m_progress->setRange(0, static_cast<int>(batch->items().size()));

@@ -3,13 +3,13 @@
 
 #include "ui/base/flowlayout.h"
 #include "ui/base/icons.h"
+#include "ui/base/searchfield.h"
 #include "ui/jobs/filterchip.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -39,7 +39,7 @@ constexpr Chip chips[] = {
     {PhaseGroup::Pending, "phase-pending", TR("Pending"), TR("Jobs that nobody has started yet")},
     {PhaseGroup::Completed, "phase-completed", TR("Completed"), TR("Jobs with a result")},
     {PhaseGroup::Error, "phase-error", TR("Error"), TR("Jobs that failed")},
-    {PhaseGroup::Aborted, "phase-aborted", TR("Aborted"), TR("Jobs that were stopped")},
+    {PhaseGroup::Aborted, "phase-aborted", TR("Aborted"), TR("Jobs that were aborted")},
     {PhaseGroup::Archived, "phase-archived", TR("Archived"),
      TR("Jobs whose result was removed; the query is kept")},
     {PhaseGroup::Gone, "phase-unknown", TR("Gone"),
@@ -52,15 +52,11 @@ constexpr Chip chips[] = {
 
 JobFilterBar::JobFilterBar(QWidget* parent)
     : QWidget(parent)
-    , m_text(new QLineEdit(this))
+    , m_text(new SearchField(tr("Filter jobs"), this))
     , m_chips(new QButtonGroup(this))
     , m_more(new QToolButton(this))
     , m_age(new QActionGroup(this))
 {
-    m_text->setPlaceholderText(tr("Filter by run id, query or phase"));
-    m_text->setClearButtonEnabled(true);
-    m_text->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_text->setAccessibleName(tr("Filter jobs"));
     m_more->setIcon(icon(u"filter"_s));
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setAutoRaise(true);

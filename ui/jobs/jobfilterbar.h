@@ -8,13 +8,13 @@
 class QAction;
 class QActionGroup;
 class QButtonGroup;
-class QLineEdit;
 class QMenu;
 class QToolButton;
 
 namespace tapdesk::ui {
 
 class FilterChip;
+class SearchField;
 
 /// Chooses which jobs are listed: a text, a chip for each phase with its count, and a menu for
 /// the rest.
@@ -43,7 +43,7 @@ private:
     QAction* addChoice(QMenu* menu, QActionGroup* group, const QString& text, int value);
     void showChoices();
 
-    QLineEdit* m_text;
+    SearchField* m_text;
     QButtonGroup* m_chips;
     QToolButton* m_more;
     QActionGroup* m_age;

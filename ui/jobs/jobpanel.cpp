@@ -117,7 +117,7 @@ void JobPanel::connectParts()
     connect(m_actions, &JobActions::openResult, this, &JobPanel::openResult);
     connect(m_actions, &JobActions::openQuery, this, &JobPanel::openQuery);
     connect(m_actions, &JobActions::changeQuery, this, &JobPanel::changeQuery);
-    connect(m_actions, &JobActions::serviceMet, this, &JobPanel::serviceMet);
+    connect(m_actions, &JobActions::serviceMet, this, &JobPanel::setService);
     connect(m_actions, &JobActions::jobMade, this, &JobPanel::showJob);
     connect(m_actions, &JobActions::failed, this, [this](const QString& sentence) {
         m_commandTrouble = sentence;
@@ -160,6 +160,11 @@ void JobPanel::setService(const TapService& service)
     showTrouble();
     load();
     jobs.watch(service);
+}
+
+void JobPanel::refresh()
+{
+    m_workbench.jobs.refresh(m_service);
 }
 
 bool JobPanel::isShownHere(const QString& serviceId) const
@@ -225,11 +230,12 @@ void JobPanel::showCounts()
     m_filter->setCounts(m_model->counts());
     m_summing.start(0);
     showEmptiness();
-    const int active = m_model->activeCount();
+    const auto at = m_filter->isForAllServices() ? QString() : m_service.title;
+    const auto active = std::pair(m_model->activeCount(), at);
     if (active == m_active)
         return;
     m_active = active;
-    emit activeCountChanged(active);
+    emit activeCountChanged(active.first, at);
 }
 
 /// Asks once for what the columns lack of the jobs in view, one after the other; of jobs nobody

@@ -32,14 +32,16 @@ class JobPanel final : public QWidget
 public:
     JobPanel(const Workbench& workbench, const Actions& actions, QWidget* parent = nullptr);
 
+    /// Until another one is set, or a job of another one is adopted.
     void setService(const TapService& service);
+    void refresh(); ///< asks the service shown for its jobs
 
 signals:
     void openResult(const tapdesk::JobRecord& job);
     void openQuery(const tapdesk::JobRecord& job);
     void changeQuery(const tapdesk::JobRecord& job); ///< the next job from there is its rerun
-    void serviceMet(const tapdesk::TapService& service); ///< a job of it was adopted
-    void activeCountChanged(int active);
+    /// @param serviceTitle  where they are; empty for all services
+    void activeCountChanged(int active, const QString& serviceTitle);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -80,7 +82,7 @@ private:
     QTimer m_summing; // sizes are added up once for many changes
     QTimer m_resting; // the list is looked at when it is not moved any more
     QSet<JobKey> m_lookedAt;
-    int m_active = -1;
+    std::pair<int, QString> m_active {-1, {}}; // as told last
     QString m_listTrouble; // why the list is old
     QString m_commandTrouble; // why the last command failed
     bool m_asked = false; // the service has told its list

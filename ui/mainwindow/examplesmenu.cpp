@@ -47,6 +47,8 @@ void ExamplesMenu::setServiceExamples(const QString& serviceTitle, const QList<E
 void ExamplesMenu::fill()
 {
     m_menu->clear();
+    if (m_offered)
+        std::exchange(m_offered, nullptr)->deleteLater(); // this may be a slot of an entry
     m_menu->addSection(tr("Guide of CARS@AIP"));
     int number = 0;
     for (const auto& query : guideQueries()) {
@@ -62,7 +64,7 @@ void ExamplesMenu::fill()
     auto* menu = m_menu;
     const auto title = tr("Offered by %1").arg(m_serviceTitle);
     if (m_examples.size() > 15)
-        menu = m_menu->addMenu(title);
+        menu = m_offered = m_menu->addMenu(title);
     else
         m_menu->addSection(title);
     for (const auto& example : std::as_const(m_examples)) {

@@ -31,6 +31,7 @@ private:
     void fill();
 
     QMenu* m_menu;
+    QMenu* m_offered = nullptr; // a menu in it, where there are many
     QString m_serviceTitle;
     QList<Example> m_examples;
 };

@@ -2,12 +2,14 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "core/base/weburl.h"
+#include "core/formats/exporter.h"
 #include "core/jobs/jobmonitor.h"
 #include "core/jobs/jobowner.h"
 #include "core/net/httpclient.h"
 #include "core/service/servicecatalog.h"
 #include "core/session/settings.h"
 #include "core/shelf/shelf.h"
+#include "core/tap/resultreader.h"
 #include "core/tap/taprun.h"
 #include "ui/base/actions.h"
 #include "ui/base/errortext.h"
@@ -22,6 +24,7 @@
 #include "ui/editor/runbar.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/jobs/jobpanel.h"
+#include "ui/mainwindow/editcommands.h"
 #include "ui/mainwindow/examplesmenu.h"
 #include "ui/mainwindow/helpdialogs.h"
 #include "ui/mainwindow/panes.h"
@@ -46,6 +49,30 @@
 using namespace Qt::StringLiterals;
 
 namespace tapdesk::ui {
+
+namespace {
+
+/// Links of a browser are none.
+QList<QUrl> droppedFiles(const QDropEvent& event)
+{
+    QList<QUrl> files;
+    for (const auto& url : event.mimeData()->urls()) {
+        if (url.isLocalFile())
+            files.append(url);
+    }
+    return files;
+}
+
+bool isVotable(const QString& path)
+{
+    auto name = path;
+    if (name.endsWith(".gz"_L1, Qt::CaseInsensitive))
+        name.chop(3);
+    const auto format = formats::formatForFile(name);
+    return format && formats::isVotable(*format);
+}
+
+} // namespace
 
 MainWindow::MainWindow(const Workbench& workbench, QWidget* parent)
     : QMainWindow(parent)
@@ -82,6 +109,7 @@ MainWindow::MainWindow(const Workbench& workbench, QWidget* parent)
     m_docks = new SideDocks(this, m_schema, m_jobs);
     m_docks->connectActions((*m_actions)[Command::ShowTables], (*m_actions)[Command::ShowJobs]);
 
+    new EditCommands(*m_actions, this);
     connectFileActions();
     connectEditActions();
     connectQueryActions();
@@ -107,10 +135,31 @@ void MainWindow::restore()
 
 void MainWindow::openFile(const QString& path)
 {
-    if (QFileInfo(path).isDir())
-        m_sheet->open({QFileInfo(path).absoluteFilePath()}, service().id);
+    const QFileInfo file(path);
+    if (file.isDir())
+        m_sheet->open({file.absoluteFilePath()}, service().id);
+    else if (isVotable(path))
+        openTable(file.absoluteFilePath());
     else
         m_queries->openFile(path);
+}
+
+void MainWindow::openTable(const QString& path)
+{
+    auto* reader = new ResultReader(this);
+    connect(reader, &ResultReader::finished, this,
+            [this, reader, path](const Result<QueryResult>& read) {
+                reader->deleteLater();
+                if (read) {
+                    m_queries->current()->showResult(*read, QFileInfo(path).fileName());
+                    return;
+                }
+                auto error = read.error();
+                if (error.url.isEmpty()) // the reader of bytes does not know the file
+                    error.url = QUrl::fromLocalFile(path);
+                m_status->showNotice(errorText(error));
+            });
+    reader->readFile(path);
 }
 
 void MainWindow::runCurrent()
@@ -120,9 +169,7 @@ void MainWindow::runCurrent()
 
 void MainWindow::showJobs()
 {
-    auto* shown = (*m_actions)[Command::ShowJobs];
-    if (!shown->isChecked())
-        shown->trigger();
+    m_docks->showJobs();
     setWindowState(windowState() & ~Qt::WindowMinimized);
     raise();
     activateWindow();
@@ -154,18 +201,20 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->hasUrls())
+    if (!droppedFiles(*event).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    const auto urls = event->mimeData()->urls();
-    if (const auto batch = droppedBatch(urls); !batch.isEmpty()) {
+    const auto files = droppedFiles(*event);
+    const auto batch = droppedBatch(files);
+    if (!batch.isEmpty())
         m_sheet->open(batch, service().id);
-    } else {
-        for (const auto& url : urls)
-            openFile(url.toLocalFile());
+    for (const auto& file : files) {
+        if (const auto path = file.toLocalFile();
+            !batch.contains(QFileInfo(path).absoluteFilePath()))
+            openFile(path);
     }
     event->acceptProposedAction();
 }
@@ -183,8 +232,8 @@ void MainWindow::connectFileActions()
     };
     on(Command::NewTab, [this] { m_queries->newQuery(); });
     on(Command::OpenFile, [this] { m_queries->askForFile(); });
-    on(Command::OpenQueryFolder, [this] { m_sheet->askForFolder(service().id); });
-    on(Command::OpenQueryFiles, [this] { m_sheet->askForFiles(service().id); });
+    on(Command::OpenQueryFolder, [this] { m_sheet->askForFolder(service().id, this); });
+    on(Command::OpenQueryFiles, [this] { m_sheet->askForFiles(service().id, this); });
     on(Command::SaveFile, [this] { m_queries->saveCurrent(); });
     on(Command::SaveFileAs, [this] { m_queries->saveCurrentAs(); });
     on(Command::CloseTab, [this] { m_queries->closeQuery(m_queries->currentIndex()); });
@@ -194,18 +243,8 @@ void MainWindow::connectFileActions()
 
 void MainWindow::connectEditActions()
 {
-    const auto on = [this](Command command, auto act) {
-        connect((*m_actions)[command], &QAction::triggered, m_queries,
-                [this, act] { act(m_queries->current()->editor()); });
-    };
-    on(Command::Undo, [](SqlEditor& editor) { editor.undo(); });
-    on(Command::Redo, [](SqlEditor& editor) { editor.redo(); });
-    on(Command::Cut, [](SqlEditor& editor) { editor.cut(); });
-    on(Command::Copy, [](SqlEditor& editor) { editor.copy(); });
-    on(Command::Paste, [](SqlEditor& editor) { editor.paste(); });
-    on(Command::SelectAll, [](SqlEditor& editor) { editor.selectAll(); });
-    on(Command::ToggleComment, [](SqlEditor& editor) { editor.toggleComment(); });
-
+    connect((*m_actions)[Command::ToggleComment], &QAction::triggered, m_queries,
+            [this] { m_queries->current()->editor().toggleComment(); });
     const auto onFind = [this](Command command, auto act) {
         connect((*m_actions)[command], &QAction::triggered, m_queries,
                 [this, act] { act(m_queries->current()->findBar()); });
@@ -231,10 +270,11 @@ void MainWindow::connectQueryActions()
     on(Command::Abort, [this] {
         if (auto* run = m_queries->current()->activeRun())
             run->cancel();
+        onResultChanged();
     });
     on(Command::AddService, [this] { addService(); });
     on(Command::LogIn, [this] { logIn(); });
-    on(Command::RefreshJobs, [this] { m_workbench.jobs.refresh(service()); });
+    on(Command::RefreshJobs, [this] { m_jobs->refresh(); });
 }
 
 void MainWindow::connectViewActions()
@@ -275,12 +315,13 @@ void MainWindow::connectPanels()
     connect(m_runBar, &RunBar::edited, this, [this](const RunOptions& options) {
         m_queries->current()->setOptions(options);
         m_workbench.settings.setServiceId(options.serviceId);
-        m_workbench.settings.setRunAs(options.runAs);
         showService();
     });
     connect(m_queries, &QueryTabs::currentQueryChanged, this, &MainWindow::onQueryChanged);
     connect(m_queries, &QueryTabs::currentTitleChanged, this, &MainWindow::showTitle);
     connect(m_queries, &QueryTabs::resultChanged, this, &MainWindow::onResultChanged);
+    connect(m_queries, &QueryTabs::closedChanged, (*m_actions)[Command::ReopenTab],
+            &QAction::setEnabled);
     connect(m_queries, &QueryTabs::notice, m_status, &StatusLine::showNotice);
 
     connect(m_schema, &SchemaPanel::insertText, this,
@@ -304,7 +345,6 @@ void MainWindow::connectPanels()
         openJobQuery(job);
         m_queries->current()->setRerunOf(job.serviceId, job.jobId);
     });
-    connect(m_jobs, &JobPanel::serviceMet, this, &MainWindow::goToService);
     connect(m_jobs, &JobPanel::activeCountChanged, m_status, &StatusLine::setActiveJobs);
 
     connect(m_examples, &ExamplesMenu::guideQueryChosen, this, &MainWindow::openGuideQuery);
@@ -314,7 +354,15 @@ void MainWindow::connectPanels()
 void MainWindow::connectSheet()
 {
     connect(m_sheet.get(), &RunSheet::openQuery, this, &MainWindow::openFile);
-    connect(m_sheet.get(), &RunSheet::showResult, this, &MainWindow::showResult);
+    connect(m_sheet.get(), &RunSheet::showResult, this,
+            [this](const QueryResult& result, const QString& title) {
+                m_queries->setCurrentWidget(batchTab());
+                m_batchTab->showResult(result, title);
+            });
+    connect(m_sheet.get(), &RunSheet::resultArrived, this,
+            [this](const QueryResult& result, const QString& title) {
+                batchTab()->addResult(result, title); // wherever the user is now
+            });
     connect(m_sheet.get(), &RunSheet::fetchResult, this, &MainWindow::fetchResult);
     connect(m_sheet.get(), &RunSheet::interrupted, this,
             [this](const QString& sentence) { m_offer->offer(sentence, tr("Go on")); });
@@ -339,12 +387,12 @@ void MainWindow::showService()
     const auto shown = service();
     const bool isLoggedIn = m_workbench.http.credentials().forUrl(shown.baseUrl).has_value();
     m_status->setService(shown.title, isLoggedIn);
+    m_jobs->setService(shown); // it may have shown where a job was adopted
     if (shown.id == m_serviceId)
         return;
     m_serviceId = shown.id;
     m_examples->setServiceExamples(shown.title, {});
     m_schema->setService(shown);
-    m_jobs->setService(shown);
 }
 
 void MainWindow::showTitle()
@@ -367,9 +415,10 @@ void MainWindow::onResultChanged()
 {
     const auto* query = m_queries->current();
     const auto* result = query ? query->currentResult() : nullptr;
-    const bool isActive = query && query->activeRun();
-    (*m_actions)[Command::Abort]->setEnabled(isActive);
-    (*m_actions)[Command::Detach]->setEnabled(isActive); // else Esc keeps its usual meaning
+    const auto* run = query ? query->activeRun() : nullptr;
+    (*m_actions)[Command::Abort]->setEnabled(run && !run->isCancelling());
+    // Else Esc keeps its usual meaning: it never ends a query that would not go on without us.
+    (*m_actions)[Command::Detach]->setEnabled(run && run->canDetach());
     (*m_actions)[Command::CloseResult]->setEnabled(result);
     m_status->setResult(result ? result->statusText() : QString());
 }
@@ -395,23 +444,35 @@ void MainWindow::openExample(const Example& example)
     m_queries->openText(example.query, options);
 }
 
-void MainWindow::showResult(const QueryResult& result, const QString& title)
+/// Results of a batch do not push out those of the user's own queries.
+QueryTab* MainWindow::batchTab()
 {
-    if (auto* query = m_queries->current())
-        query->showResult(result, title);
+    const auto& paths = m_sheet->session().plan().paths;
+    if (!m_batchTab || paths != m_batchPaths) {
+        m_batchPaths = paths;
+        m_batchTab =
+            m_queries->addResults(tr("Batch: %1").arg(QFileInfo(paths.value(0)).fileName()));
+    }
+    return m_batchTab;
 }
 
 void MainWindow::fetchResult(const QString& serviceId, const QUrl& jobUrl)
 {
     // Every job that was sent from here is in the mirror.
-    if (const auto job = m_workbench.jobs.job(serviceId, lastSegment(jobUrl)))
-        openJobResult(*job);
+    if (const auto job = m_workbench.jobs.job(serviceId, lastSegment(jobUrl))) {
+        m_queries->setCurrentWidget(batchTab());
+        showJobIn(m_batchTab, *job);
+    }
 }
 
 void MainWindow::openJobResult(const JobRecord& job)
 {
+    showJobIn(m_queries->current(), job);
+}
+
+void MainWindow::showJobIn(QueryTab* query, const JobRecord& job)
+{
     const auto service = serviceOf(job, m_workbench.jobs.store(), m_workbench.services);
-    auto* query = m_queries->current();
     if (!service || !query || query->showJob(job.url))
         return;
     if (auto* kept = reopenKept(*service, job))
@@ -469,7 +530,9 @@ void MainWindow::goToService(const TapService& service)
 {
     if (service.id == m_serviceId)
         return;
-    m_runBar->setOptions({.serviceId = service.id});
+    auto options = m_queries->current()->options();
+    options.serviceId = service.id;
+    m_runBar->setOptions(options); // as far as the service allows
     m_queries->current()->setOptions(m_runBar->options());
     showService();
 }
@@ -493,7 +556,7 @@ void MainWindow::nextTab(int step)
 void MainWindow::focusNextPane(int step)
 {
     auto* query = m_queries->current();
-    focusPane({m_schema, &query->editor(), query->currentResult(), m_jobs}, step);
+    focusPane({m_schema, m_runBar, &query->editor(), query->currentResult(), m_jobs}, step);
 }
 
 } // namespace tapdesk::ui

@@ -6,6 +6,8 @@
 #include "ui/base/workbench.h"
 
 #include <QMainWindow>
+#include <QPointer>
+#include <QStringList>
 
 #include <memory>
 
@@ -21,6 +23,7 @@ class Actions;
 class ExamplesMenu;
 class JobPanel;
 class OfferBar;
+class QueryTab;
 class QueryTabs;
 class ResultView;
 class RunBar;
@@ -42,7 +45,7 @@ public:
     ~MainWindow() override;
 
     void restore(); ///< geometry, colours and the open queries; once, before show()
-    /// A .sql file in a new tab; of a folder all, in the run sheet.
+    /// A .sql file in a new tab; of a folder all, in the run sheet; a VOTable as a result.
     void openFile(const QString& path);
     void runCurrent(); ///< as Ctrl+Enter does
     void onLoggedIn(const QString& serviceId); ///< there is a token now: a login may see more
@@ -70,9 +73,11 @@ private:
     void onResultChanged();
     void openGuideQuery(const GuideQuery& query);
     void openExample(const Example& example);
-    void showResult(const QueryResult& result, const QString& title);
+    void openTable(const QString& path);
+    QueryTab* batchTab();
     void fetchResult(const QString& serviceId, const QUrl& jobUrl);
     void openJobResult(const JobRecord& job);
+    void showJobIn(QueryTab* query, const JobRecord& job);
     TapRun* reopenKept(const TapService& service, const JobRecord& job);
     void openJobQuery(const JobRecord& job);
     void addService();
@@ -92,6 +97,8 @@ private:
     OfferBar* m_offer;
     std::unique_ptr<RunSheet> m_sheet; // no child, which would always lie above this window
     ExamplesMenu* m_examples;
+    QPointer<QueryTab> m_batchTab; // with results of the batch, as long as the user keeps it
+    QStringList m_batchPaths; // of it
     QString m_serviceId; // what the panels show
 };
 

@@ -27,9 +27,12 @@ QDockWidget* addDock(QMainWindow* window, const QString& name, const QString& ti
 
 void connectToggle(QAction* action, QDockWidget* dock)
 {
-    QObject::connect(action, &QAction::triggered, dock, [dock](bool isShown) {
-        dock->setVisible(isShown);
-        if (isShown)
+    QObject::connect(action, &QAction::triggered, dock, [action, dock](bool isShown) {
+        // Behind another tab it is there but not to be seen: who asks for it wants to see it.
+        const bool isBehind = dock->isVisible() && dock->visibleRegion().isEmpty();
+        dock->setVisible(isShown || isBehind);
+        action->setChecked(isShown || isBehind);
+        if (isShown || isBehind)
             dock->raise();
     });
     QObject::connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
@@ -54,6 +57,12 @@ void SideDocks::connectActions(QAction* tables, QAction* jobs)
 {
     connectToggle(tables, m_tables);
     connectToggle(jobs, m_jobs);
+}
+
+void SideDocks::showJobs()
+{
+    m_jobs->show();
+    m_jobs->raise();
 }
 
 void SideDocks::fit()

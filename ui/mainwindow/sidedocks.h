@@ -22,8 +22,11 @@ public:
     /// @param window  gets the docks and is the parent of this
     SideDocks(QMainWindow* window, QWidget* tables, QWidget* jobs);
 
-    /// The actions show and hide the docks, and tell whether they are to be seen.
+    /// The actions show and hide the docks, and tell whether they are there. One that is behind
+    /// another tab is brought to the front instead of being hidden.
     void connectActions(QAction* tables, QAction* jobs);
+
+    void showJobs(); ///< in front of what shares its place
 
     /// For the width of the window; called when it changes.
     void fit();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/statusline.h"
 
+#include "ui/base/labels.h"
 #include "ui/base/numberformat.h"
 
-#include <QLabel>
 #include <QStatusBar>
 
 using namespace Qt::StringLiterals;
@@ -14,12 +14,21 @@ namespace {
 
 constexpr int noticeMs = 8000;
 
-QLabel* plainLabel(QWidget* parent)
+/// Titles and errors come from servers: a label never asks for more room than there is.
+QLabel* addLabel(const QString& name, QWidget* parent)
 {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText); // titles and errors come from servers
+    auto* label = new ElidedLabel(parent);
+    label->setObjectName(name);
     label->setContentsMargins(6, 0, 6, 0);
+    label->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     return label;
+}
+
+QString firstSentence(const QString& text)
+{
+    const auto line = text.simplified();
+    const auto end = line.indexOf(". "_L1);
+    return end < 0 ? line : line.first(end + 1);
 }
 
 } // namespace
@@ -27,17 +36,13 @@ QLabel* plainLabel(QWidget* parent)
 StatusLine::StatusLine(QStatusBar* bar)
     : QObject(bar)
     , m_bar(bar)
-    , m_service(plainLabel(bar))
-    , m_result(plainLabel(bar))
-    , m_jobs(plainLabel(bar))
+    , m_service(addLabel(u"serviceStatus"_s, bar))
+    , m_result(addLabel(u"resultStatus"_s, bar))
+    , m_jobs(addLabel(u"jobsStatus"_s, bar))
 {
-    m_service->setObjectName(u"serviceStatus"_s);
-    m_result->setObjectName(u"resultStatus"_s);
-    m_jobs->setObjectName(u"jobsStatus"_s);
     bar->addWidget(m_service);
     bar->addWidget(m_result, 1);
     bar->addPermanentWidget(m_jobs);
-    setActiveJobs(0);
 }
 
 void StatusLine::setService(const QString& title, bool isLoggedIn)
@@ -51,7 +56,7 @@ void StatusLine::setService(const QString& title, bool isLoggedIn)
 
 void StatusLine::setTables(const QString& summary)
 {
-    m_tables = summary;
+    m_tables = firstSentence(summary);
     showService();
 }
 
@@ -68,11 +73,12 @@ void StatusLine::setResult(const QString& text)
     m_result->setText(text);
 }
 
-void StatusLine::setActiveJobs(int count)
+void StatusLine::setActiveJobs(int count, const QString& serviceTitle)
 {
-    m_jobs->setText(count == 0       ? tr("No job is running")
-                        : count == 1 ? tr("1 job is running")
-                                     : tr("%1 jobs are running").arg(countText(count)));
+    const auto text = count == 0 ? tr("No job is running")
+        : count == 1             ? tr("1 job is running")
+                                 : tr("%1 jobs are running").arg(countText(count));
+    m_jobs->setText(serviceTitle.isEmpty() ? text : tr("%1 at %2").arg(text, serviceTitle));
 }
 
 void StatusLine::showNotice(const QString& sentence)

@@ -21,9 +21,10 @@ public:
     explicit StatusLine(QStatusBar* bar);
 
     void setService(const QString& title, bool isLoggedIn);
-    void setTables(const QString& summary); ///< as the tables panel tells it
+    void setTables(const QString& summary); ///< of the tables panel; its first sentence is shown
     void setResult(const QString& text);
-    void setActiveJobs(int count);
+    /// @param serviceTitle  where they were counted; empty for all services
+    void setActiveJobs(int count, const QString& serviceTitle);
     void showNotice(const QString& sentence);
 
 private:

@@ -151,12 +151,6 @@ QVariant ResultTableModel::data(const QModelIndex& index, int role) const
         const QString text = cellGlimpse(m_table, index.row(), index.column(), longestTip);
         return text.size() > longestShown / 8 ? QVariant(plainToolTip(text)) : QVariant();
     }
-    case ValueRole:
-        if (!isNumeric(field.datatype) || m_table.isNull(index.row(), index.column()))
-            return {};
-        return m_table.number(index.row(), index.column());
-    case IsNullRole:
-        return m_table.isNull(index.row(), index.column());
     default:
         return {};
     }

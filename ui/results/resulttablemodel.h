@@ -18,11 +18,6 @@ class ResultTableModel final : public QAbstractTableModel
     Q_DISABLE_COPY_MOVE(ResultTableModel)
 
 public:
-    enum Role {
-        ValueRole = Qt::UserRole, ///< double of a numeric cell; invalid for null and text
-        IsNullRole ///< bool
-    };
-
     /// Longest text that a cell shows; the whole is in the tooltip and on the clipboard.
     static constexpr qsizetype longestShown = 200;
 

@@ -58,7 +58,7 @@ ResultTableView::ResultTableView(QWidget* parent)
         addAction(action);
     };
     addCopy(tr("&Copy"), QKeySequence::Copy, CellCopy::Headers::No);
-    addCopy(tr("Copy with &Headers"), QKeySequence(u"Ctrl+Shift+C"_s), CellCopy::Headers::Yes);
+    addCopy(tr("Copy with &headers"), QKeySequence(u"Ctrl+Shift+C"_s), CellCopy::Headers::Yes);
     connect(&m_copying, &QFutureWatcherBase::finished, this, [this] {
         if (m_copying.isCanceled() || m_copying.future().resultCount() == 0)
             return;
@@ -152,7 +152,7 @@ void ResultTableView::contextMenuEvent(QContextMenuEvent* event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions(actions());
     menu->addSeparator();
-    menu->addAction(tr("Select &All"), this, &ResultTableView::selectAll);
+    menu->addAction(tr("Select &all"), this, &ResultTableView::selectAll);
     menu->popup(event->globalPos());
 }
 

@@ -5,13 +5,13 @@
 #include "core/tap/taprun.h"
 #include "ui/base/icons.h"
 #include "ui/base/numberformat.h"
+#include "ui/base/truthwords.h"
 #include "ui/results/columnspage.h"
 #include "ui/results/errorpanel.h"
 #include "ui/results/infopage.h"
 #include "ui/results/resulttablemodel.h"
 #include "ui/results/resulttableview.h"
 #include "ui/results/runstrip.h"
-#include "ui/base/truthwords.h"
 
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -148,7 +148,7 @@ void ResultView::showEnd(const Error& error)
             u"detach"_s, tr("The job goes on without this page."),
             tr("It is in the list of jobs, which opens its result when it is done."));
     } else {
-        m_error->setNotice(u"phase-aborted"_s, tr("The query was stopped before there were rows."),
+        m_error->setNotice(u"phase-aborted"_s, tr("The query was aborted before there were rows."),
                            error.detail);
     }
 }

@@ -44,8 +44,8 @@ RunStrip::RunStrip(QWidget* parent)
     , m_icon(new IconLabel(signSize, this))
     , m_text(new ElidedLabel(this))
     , m_busy(new QProgressBar(this))
-    , m_detach(button(this, u"detach"_s, tr("Detach")))
-    , m_stop(button(this, u"stop"_s, tr("Stop")))
+    , m_detach(button(this, u"detach"_s, tr("Leave running")))
+    , m_abort(button(this, u"stop"_s, tr("Abort")))
 {
     m_detach->setToolTip(tr("Stop following the job; it goes on at the service (Esc)"));
     m_busy->setRange(0, 0);
@@ -53,7 +53,7 @@ RunStrip::RunStrip(QWidget* parent)
     m_busy->setFixedSize(90, 8);
     m_busy->setAccessibleName(tr("The query is running"));
     for (QWidget* running : {static_cast<QWidget*>(m_busy), static_cast<QWidget*>(m_detach),
-                             static_cast<QWidget*>(m_stop)})
+                             static_cast<QWidget*>(m_abort)})
         running->hide();
 
     auto* layout = new QHBoxLayout(this);
@@ -63,16 +63,16 @@ RunStrip::RunStrip(QWidget* parent)
     layout->addWidget(m_text, 1);
     layout->addWidget(m_busy);
     layout->addWidget(m_detach);
-    layout->addWidget(m_stop);
+    layout->addWidget(m_abort);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     // The line does not change its height when the buttons go.
-    setMinimumHeight(m_stop->sizeHint().height() + 6);
+    setMinimumHeight(m_abort->sizeHint().height() + 6);
 
     m_clock.setInterval(std::chrono::milliseconds(250));
     connect(&m_clock, &QTimer::timeout, this, &RunStrip::refresh);
     m_saying.setSingleShot(true);
     connect(&m_saying, &QTimer::timeout, this, &RunStrip::refresh);
-    connect(m_stop, &QToolButton::clicked, this, &RunStrip::stop);
+    connect(m_abort, &QToolButton::clicked, this, &RunStrip::abort);
     connect(m_detach, &QToolButton::clicked, this, [this] {
         if (m_run)
             m_run->detach();
@@ -87,7 +87,6 @@ void RunStrip::follow(TapRun* run)
     m_shown.reset();
     m_note.clear();
     m_lost.clear();
-    m_stopping = false;
     m_saying.stop();
     m_phase = run->summary().phase;
     m_phaseSince = run->started();
@@ -111,7 +110,7 @@ void RunStrip::showResult(const QueryResult& result, const QString& note)
     m_shown = result;
     m_note = note;
     for (QWidget* running : {static_cast<QWidget*>(m_busy), static_cast<QWidget*>(m_detach),
-                             static_cast<QWidget*>(m_stop)})
+                             static_cast<QWidget*>(m_abort)})
         running->hide();
     refresh();
 }
@@ -130,13 +129,11 @@ void RunStrip::onSummary(const JobSummary& summary)
     refresh();
 }
 
-void RunStrip::stop()
+void RunStrip::abort()
 {
-    if (!m_run)
-        return;
-    m_stopping = true;
+    if (m_run)
+        m_run->cancel();
     refresh();
-    m_run->cancel();
 }
 
 void RunStrip::say(const QString& sentence)
@@ -194,12 +191,11 @@ void RunStrip::refresh()
     const auto outcome = m_run->outcome();
     const bool isReceiving = m_run->stage() == TapRun::Stage::Receiving;
     m_busy->setVisible(!outcome);
-    m_stop->setVisible(!outcome);
-    m_stop->setEnabled(!m_stopping);
-    m_stop->setToolTip(isReceiving ? tr("Stop receiving; the rows so far stay")
-                                   : tr("Abort the query"));
-    // Once rows arrive the job is done, and nothing is left to go on without us.
-    m_detach->setVisible(!outcome && !m_stopping && !isReceiving && !m_run->jobUrl().isEmpty());
+    m_abort->setVisible(!outcome);
+    m_abort->setEnabled(!m_run->isCancelling());
+    m_abort->setToolTip(isReceiving ? tr("Abort the transfer; the rows so far stay (Ctrl+.)")
+                                    : tr("Abort the query (Ctrl+.)"));
+    m_detach->setVisible(m_run->canDetach());
     if (outcome)
         showOutcome(*outcome);
     else
@@ -209,8 +205,8 @@ void RunStrip::refresh()
 void RunStrip::showRunning()
 {
     const bool async = m_run->query().mode == TapQuery::Mode::Async;
-    if (m_stopping)
-        setState(u"stop"_s, tr("Stopping. %1").arg(stateText()));
+    if (m_run->isCancelling())
+        setState(u"stop"_s, tr("Aborting. %1").arg(stateText()));
     else if (!m_lost.isEmpty())
         setState(u"warning"_s, tr("Out of sight, looking again. %1").arg(m_lost));
     else
@@ -247,9 +243,9 @@ void RunStrip::showEnd(const Error& error)
     if (error.kind != Error::Kind::Cancelled)
         setState(u"error"_s, errorText(error));
     else if (m_run->isDetached())
-        setState(u"detach"_s, tr("Detached; the job goes on"));
+        setState(u"detach"_s, tr("Left running; the job goes on"));
     else
-        setState(u"phase-aborted"_s, tr("Stopped"));
+        setState(u"phase-aborted"_s, tr("Aborted"));
 }
 
 void RunStrip::setState(const QString& iconName, const QString& text, const QString& toolTip)

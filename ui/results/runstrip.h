@@ -16,8 +16,8 @@ namespace tapdesk::ui {
 class ElidedLabel;
 class IconLabel;
 
-/// What a run is doing, in one line above its result: phase, time, rows and bytes; stop and
-/// detach while it goes on; how true the result is once it is there.
+/// What a run is doing, in one line above its result: phase, time, rows and bytes; abort it or
+/// leave it running while it goes on; how true the result is once it is there.
 class RunStrip final : public QWidget
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ private:
     void showEnd(const Error& error);
     void setState(const QString& iconName, const QString& text, const QString& toolTip = {});
     void onSummary(const JobSummary& summary);
-    void stop();
+    void abort();
     QString stateText() const;
     QString waitingText() const;
 
@@ -52,14 +52,13 @@ private:
     ElidedLabel* m_text;
     QProgressBar* m_busy;
     QToolButton* m_detach;
-    QToolButton* m_stop;
+    QToolButton* m_abort;
     QTimer m_clock; // the elapsed time must live, whatever the service does
     QTimer m_saying;
     QString m_state;
     QString m_lost; // why the service is out of sight; empty while it is seen
     JobPhase m_phase; // as seen last
     QDateTime m_phaseSince; // by our clock: the service's may be wrong
-    bool m_stopping = false;
 };
 
 } // namespace tapdesk::ui

@@ -17,7 +17,8 @@ class SchemaModel final : public QAbstractItemModel
 
 public:
     enum Role {
-        NameRole = Qt::UserRole, ///< what a query takes: table name with its schema, column name
+        NameRole =
+            Qt::UserRole, ///< as the service gives it: table name with its schema, column name
         FilterRole, ///< name, description and UCD, for the search
         KindRole ///< Kind
     };

@@ -2,17 +2,18 @@
 #include "ui/services/schemapanel.h"
 
 #include "core/service/metadataloader.h"
+#include "core/sql/names.h"
 #include "ui/base/errortext.h"
 #include "ui/base/icons.h"
 #include "ui/base/labels.h"
 #include "ui/base/numberformat.h"
+#include "ui/base/searchfield.h"
 #include "ui/services/schemadelegate.h"
 #include "ui/services/schemamodel.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
@@ -36,11 +37,11 @@ SchemaPanel::SchemaPanel(const Workbench& workbench, QWidget* parent)
     , m_workbench(workbench)
     , m_model(new SchemaModel(this))
     , m_filtered(new QSortFilterProxyModel(this))
-    , m_search(new QLineEdit(this))
+    , m_search(new SearchField(tr("Search tables and columns"), this))
     , m_stack(new QStackedWidget(this))
     , m_tree(new QTreeView(this))
     , m_message(new NoticeLabel(this))
-    , m_retry(new QPushButton(icon(u"refresh"_s), tr("Ask Again"), this))
+    , m_retry(new QPushButton(icon(u"refresh"_s), tr("Ask again"), this))
 {
     layOut();
     m_typing.setSingleShot(true);
@@ -65,11 +66,6 @@ SchemaPanel::SchemaPanel(const Workbench& workbench, QWidget* parent)
 
 void SchemaPanel::layOut()
 {
-    m_search->setPlaceholderText(tr("Search tables and columns"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_search->setAccessibleName(tr("Search tables and columns"));
-
     m_filtered->setSourceModel(m_model);
     m_filtered->setRecursiveFilteringEnabled(true);
     m_filtered->setAutoAcceptChildRows(true);
@@ -93,12 +89,12 @@ void SchemaPanel::layOut()
         m_tree->addAction(action);
         return action;
     };
-    m_insert = addAction(u"paste"_s, tr("&Insert Name"), &SchemaPanel::insertCurrent);
+    m_insert = addAction(u"paste"_s, tr("&Insert name"), &SchemaPanel::insertCurrent);
     m_select =
-        addAction(u"table"_s, tr("&Show Ten Rows in a New Tab"), &SchemaPanel::selectCurrent);
-    m_copy = addAction(u"copy"_s, tr("&Copy Name"), &SchemaPanel::copyCurrent);
+        addAction(u"table"_s, tr("&Show ten rows in a new tab"), &SchemaPanel::selectCurrent);
+    m_copy = addAction(u"copy"_s, tr("&Copy name"), &SchemaPanel::copyCurrent);
     m_copy->setShortcut(QKeySequence::Copy); // the tree's own would copy what is shown
-    addAction(u"refresh"_s, tr("&Ask Again"), &SchemaPanel::reload);
+    addAction(u"refresh"_s, tr("&Ask again"), &SchemaPanel::reload);
 
     auto* notice = new QWidget(this);
     auto* noticeLayout = new QVBoxLayout(notice);
@@ -239,7 +235,13 @@ void SchemaPanel::updateActions()
 
 QString SchemaPanel::currentName() const
 {
-    return m_tree->currentIndex().data(SchemaModel::NameRole).toString();
+    return queryName(m_tree->currentIndex());
+}
+
+QString SchemaPanel::queryName(const QModelIndex& index) const
+{
+    return sql::queryName(index.data(SchemaModel::NameRole).toString(),
+                          sql::dialectFromLanguage(m_service.language));
 }
 
 QString SchemaPanel::currentTable() const
@@ -248,7 +250,7 @@ QString SchemaPanel::currentTable() const
     if (index.data(SchemaModel::KindRole).toInt() == static_cast<int>(SchemaModel::Kind::Column))
         index = index.parent();
     return index.data(SchemaModel::KindRole).toInt() == static_cast<int>(SchemaModel::Kind::Table)
-        ? index.data(SchemaModel::NameRole).toString()
+        ? queryName(index)
         : QString();
 }
 

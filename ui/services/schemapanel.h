@@ -12,7 +12,6 @@
 #include <QWidget>
 
 class QAction;
-class QLineEdit;
 class QPushButton;
 class QSortFilterProxyModel;
 class QStackedWidget;
@@ -26,6 +25,7 @@ namespace tapdesk::ui {
 
 class NoticeLabel;
 class SchemaModel;
+class SearchField;
 
 /// What the service in use holds: a tree of schemas, tables and columns with a search. It also
 /// asks for the service's capabilities and examples and tells whoever needs them.
@@ -61,6 +61,7 @@ private:
     void selectCurrent();
     void copyCurrent();
     QString currentName() const;
+    QString queryName(const QModelIndex& index) const; // as a query takes it
     QString currentTable() const;
 
     const Workbench m_workbench;
@@ -68,7 +69,7 @@ private:
     MetadataLoader* m_loader = nullptr;
     SchemaModel* m_model;
     QSortFilterProxyModel* m_filtered;
-    QLineEdit* m_search;
+    SearchField* m_search;
     QStackedWidget* m_stack;
     QTreeView* m_tree;
     NoticeLabel* m_message;

@@ -21,7 +21,6 @@ private slots:
         const Settings settings(folder.filePath(u"config/settings.ini"_s));
 
         QCOMPARE(settings.serviceId(), u"sample"_s);
-        QCOMPARE(settings.runAs(), u"now"_s);
         QCOMPARE(settings.editorZoom(), 0);
         QCOMPARE(settings.appearance(), Appearance::Desktop);
         QCOMPARE(settings.windowGeometry(), QByteArray());
@@ -35,7 +34,6 @@ private slots:
         {
             Settings settings(file);
             settings.setServiceId(u"cars"_s);
-            settings.setRunAs(u"30s"_s);
             settings.setEditorZoom(3);
             settings.setAppearance(Appearance::Dark);
             settings.setWindow(geometry, "state");
@@ -44,7 +42,6 @@ private slots:
         const Settings settings(file);
 
         QCOMPARE(settings.serviceId(), u"cars"_s);
-        QCOMPARE(settings.runAs(), u"30s"_s);
         QCOMPARE(settings.editorZoom(), 3);
         QCOMPARE(settings.appearance(), Appearance::Dark);
         QCOMPARE(settings.windowGeometry(), geometry);
@@ -92,7 +89,7 @@ private slots:
         file.close();
         {
             Settings settings(path);
-            settings.setRunAs(u"5m"_s);
+            settings.setServiceId(u"cars"_s);
         }
 
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -100,7 +97,7 @@ private slots:
 
         QVERIFY(text.contains("version=99"));
         QVERIFY(text.contains("key=value"));
-        QVERIFY(text.contains("runAs=5m"));
+        QVERIFY(text.contains("service=cars"));
     }
 
     void zoomIsBoundedAndTold()

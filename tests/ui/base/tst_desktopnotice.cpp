@@ -4,6 +4,7 @@
 #include <QDBusConnection>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWidget>
 
 using namespace Qt::StringLiterals;
 using namespace tapdesk::ui;
@@ -53,7 +54,8 @@ private slots:
 
     void showsAndHearsTheClick()
     {
-        DesktopNotice notice;
+        QWidget window;
+        DesktopNotice notice(&window);
         QSignalSpy activated(&notice, &DesktopNotice::activated);
 
         notice.show(u"BH mass: COMPLETED"_s, u"a < b & c"_s);

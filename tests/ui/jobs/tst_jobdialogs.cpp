@@ -241,7 +241,7 @@ private slots:
         QVERIFY2(failures.startsWith(u"2 (https://example.org/tap/async/2): "_s),
                  qPrintable(failures));
         QCOMPARE(failures.count(u'\n'), 0);
-        QTest::mouseClick(button(dialog, u"Copy Report"_s), Qt::LeftButton);
+        QTest::mouseClick(button(dialog, u"Copy report"_s), Qt::LeftButton);
         QVERIFY(QApplication::clipboard()->text().contains(failures));
         QTest::mouseClick(button(dialog, u"Close"_s), Qt::LeftButton);
         QVERIFY(!dialog.isVisible());

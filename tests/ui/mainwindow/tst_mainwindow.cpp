@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/settings.h"
+#include "tests/core/uws/uwsanswers.h"
 #include "tests/ui/testbench.h"
 #include "ui/base/theme.h"
+#include "ui/batch/runsheet.h"
+#include "ui/editor/findbar.h"
 #include "ui/editor/querytab.h"
 #include "ui/editor/querytabs.h"
 #include "ui/editor/sqleditor.h"
+#include "ui/jobs/jobactions.h"
 #include "ui/jobs/jobpanel.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/results/resultview.h"
 #include "ui/services/schemapanel.h"
+#include "ui/services/servicedialog.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMimeData>
+#include <QStatusBar>
+#include <QTableView>
 #include <QTest>
+#include <QToolButton>
 #include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
@@ -87,6 +99,19 @@ std::optional<Answer> service(const Asked& asked)
     return Answer {.status = 404};
 }
 
+/// A service that makes one job, which runs on and on.
+std::optional<Answer> jobThatRuns(const Asked& asked)
+{
+    const auto path = asked.url.path();
+    if (path.endsWith("/async"_L1) && asked.verb == "GET")
+        return Answer {.hangs = true};
+    if (path.endsWith("/async"_L1) || path.endsWith("/phase"_L1))
+        return Answer {.status = 303, .location = "http://127.0.0.1:9/tap/async/7"};
+    if (path.endsWith("/async/7"_L1))
+        return asked.url.hasQuery() ? Answer {.hangs = true} : test::phase("EXECUTING");
+    return service(asked);
+}
+
 /// A started program.
 struct Program
 {
@@ -133,6 +158,32 @@ struct Program
                 return each;
         }
         return nullptr;
+    }
+
+    QAction* action(const QString& menuTitle, const QString& text)
+    {
+        for (auto* each : menu(menuTitle)->actions()) {
+            if (each->text().remove(u'&') == text)
+                return each;
+        }
+        return nullptr;
+    }
+
+    /// All that the status bar says.
+    QString bar() { return window->statusBar()->currentMessage() + status(u"resultStatus"_s); }
+
+    /// Whether it was taken.
+    bool drop(const QList<QUrl>& urls)
+    {
+        QMimeData data;
+        data.setUrls(urls);
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(window.get(), &enter);
+        if (!enter.isAccepted())
+            return false;
+        QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(window.get(), &drop);
+        return true;
     }
 
     /// The last query that was sent: its parameters, and where.
@@ -256,7 +307,7 @@ private slots:
         QCOMPARE(program.bench.settings.editorZoom(), 1);
     }
 
-    void escLetsGoOfARun()
+    void escEndsNoQueryThatNeedsUs()
     {
         Program program;
         QVERIFY(program.isActive);
@@ -265,9 +316,242 @@ private slots:
         QTRY_VERIFY(program.tab().activeRun());
 
         QTest::keyClick(&program.editor(), Qt::Key_Escape);
+        QVERIFY(program.tab().activeRun());
+        QVERIFY(!program.action(u"Query"_s, u"Leave running"_s)->isEnabled());
 
+        QTest::keyClick(&program.editor(), Qt::Key_Period, Qt::ControlModifier);
         QTRY_VERIFY(!program.tab().activeRun());
         QVERIFY(program.tab().currentResult()); // it says what happened
+    }
+
+    void escLeavesAJobRunning()
+    {
+        Program program;
+        QVERIFY(program.isActive);
+        program.bench.network.route = jobThatRuns;
+        program.choose(u"Run as"_s, u"30s"_s);
+        runByKey(program);
+        QTRY_VERIFY(program.action(u"Query"_s, u"Leave running"_s)->isEnabled());
+
+        // Fields that know Esc keep it for themselves.
+        program.tab().findBar().open();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!program.tab().findBar().isVisible());
+        for (const auto& name : {u"Search tables and columns"_s, u"Filter jobs"_s}) {
+            auto* field = program.input<QLineEdit>(name);
+            field->setFocus();
+            QTest::keyClicks(field, u"abc"_s);
+            QTest::keyClick(field, Qt::Key_Escape);
+            QCOMPARE(field->text(), QString());
+        }
+        QVERIFY(program.tab().activeRun());
+
+        program.editor().setFocus();
+        const auto* run = program.tab().activeRun();
+        QTest::keyClick(&program.editor(), Qt::Key_Escape);
+        QTRY_VERIFY(!program.tab().activeRun());
+        QVERIFY(run->isDetached());
+        QVERIFY(!program.sent(u"/phase"_s)
+                || value(program.sent(u"/phase"_s), u"PHASE"_s) != "ABORT"_L1);
+    }
+
+    /// Cut, Copy, Select all and the like are for the widget with the keyboard.
+    void editMenuFollowsTheKeyboard()
+    {
+        Program program;
+        QVERIFY(program.isActive);
+        runByKey(program);
+        QTRY_VERIFY(program.status(u"resultStatus"_s).startsWith("9 rows"_L1));
+        program.editor().load(u"SELECT 1"_s);
+        program.editor().setSelection(0, 0, 0, 6);
+        const auto isEnabled = [&](const QString& text) {
+            emit program.menu(u"Edit"_s)->aboutToShow();
+            const bool is = program.action(u"Edit"_s, text)->isEnabled();
+            emit program.menu(u"Edit"_s)->aboutToHide();
+            return is;
+        };
+        const auto choose = [&](const QString& text) {
+            program.action(u"Edit"_s, text)->trigger();
+            return QApplication::clipboard()->text();
+        };
+
+        QVERIFY(isEnabled(u"Cut"_s));
+        QVERIFY(!isEnabled(u"Undo"_s));
+        QCOMPARE(choose(u"Copy"_s), u"SELECT"_s);
+
+        auto* runId = program.input<QLineEdit>(u"Run id"_s);
+        runId->setFocus();
+        QTest::keyClicks(runId, u"mine"_s);
+        QVERIFY(!isEnabled(u"Cut"_s));
+        QVERIFY(isEnabled(u"Undo"_s));
+        choose(u"Select all"_s);
+        QCOMPARE(choose(u"Cut"_s), u"mine"_s);
+        QCOMPARE(runId->text(), QString());
+        choose(u"Undo"_s);
+        QCOMPARE(runId->text(), u"mine"_s);
+
+        auto* rows = program.tab().currentResult()->findChild<QTableView*>();
+        rows->setFocus();
+        QVERIFY(!isEnabled(u"Paste"_s));
+        QVERIFY(!isEnabled(u"Undo"_s));
+        choose(u"Select all"_s);
+        QVERIFY(choose(u"Copy"_s).startsWith("GALEX FUV\t0.15"_L1));
+        QCOMPARE(program.editor().text(), u"SELECT 1"_s);
+    }
+
+    void addingAServiceKeepsTheRest()
+    {
+        Program program;
+        const RunOptions before {.serviceId = u"cars"_s,
+                                 .language = u"PostgreSQL"_s,
+                                 .runAs = u"now"_s,
+                                 .runId = u"mine"_s,
+                                 .maxrec = 7};
+        program.tabs().openText(u"SELECT 1"_s, before);
+        TapService other;
+        other.id = u"other"_s;
+        other.title = u"Other"_s;
+        other.baseUrl = QUrl(u"https://other.example/tap"_s);
+        other.language = u"PostgreSQL"_s;
+        QVERIFY(program.bench.services.add(other));
+        program.menu(u"Services"_s)->actions().first()->trigger();
+
+        emit program.window->findChild<ServiceDialog*>()->added(other);
+
+        auto expected = before;
+        expected.serviceId = other.id;
+        QVERIFY(program.tab().options() == expected);
+    }
+
+    void adoptingAJobChangesNoQuery()
+    {
+        Program program;
+        const auto before = program.tab().options();
+
+        emit program.window->findChild<JobActions*>()->serviceMet(
+            *program.bench.services.find(u"cars"_s));
+
+        QVERIFY(program.tab().options() == before);
+        QTRY_COMPARE(program.status(u"jobsStatus"_s), u"No job is running at CARS@AIP"_s);
+        program.tabs().newQuery(); // back to the service of the query in front
+        QTRY_COMPARE(program.status(u"jobsStatus"_s),
+                     u"No job is running at Sample service (offline)"_s);
+    }
+
+    void resultsOfABatchHaveATabOfTheirOwn()
+    {
+        Program program;
+        runByKey(program);
+        QTRY_VERIFY(program.status(u"resultStatus"_s).startsWith("9 rows"_L1));
+        auto* mine = program.tab().currentResult();
+        for (int i = 0; i < 50; ++i)
+            emit program.window->runSheet().resultArrived({}, u"q%1"_s.arg(i));
+
+        QCOMPARE(program.tabs().count(), 2);
+        QCOMPARE(program.tab().currentResult(), mine); // still in front, and there
+        QCOMPARE(program.tabs().findChildren<ResultView*>().size(), 51);
+        QVERIFY(program.tabs().tabText(1).startsWith("Batch"_L1));
+
+        emit program.window->runSheet().showResult({}, u"asked for"_s);
+        QCOMPARE(program.tabs().currentIndex(), 1);
+        QVERIFY(program.tab().currentResult());
+    }
+
+    void whatIsDropped_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("tabs");
+        QTest::addColumn<QString>("said"); // in the status bar
+        QTest::newRow("a query") << "a.sql"
+                                 << "SELECT 1"_ba << 2 << "";
+        QTest::newRow("a VOTable") << "a.vot" << table() << 1 << "9 rows";
+        QTest::newRow("a broken VOTable") << "b.vot"
+                                          << "<html>no</html>"_ba << 1 << "no VOTable";
+        QTest::newRow("a picture") << "a.png"
+                                   << "\x89PNG\r\n\0\0\0\rIHDR"_ba << 1 << "no text";
+        QTest::newRow("nothing") << "" << QByteArray() << 1 << "cannot be read";
+    }
+
+    void whatIsDropped()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QString, said);
+        Program program;
+        const auto path = program.bench.path(name.isEmpty() ? u"absent.vot"_s : name);
+        if (!name.isEmpty()) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+        }
+
+        QVERIFY(program.drop({QUrl::fromLocalFile(path)}));
+
+        QFETCH(const int, tabs);
+        QTRY_COMPARE(program.tabs().count(), tabs);
+        if (!said.isEmpty())
+            QTRY_VERIFY2(program.bar().contains(said), qPrintable(program.bar()));
+    }
+
+    void linksAreNotDropped()
+    {
+        Program program;
+        QVERIFY(!program.drop({QUrl(u"https://example.org/a.sql"_s)}));
+        QCOMPARE(program.tabs().count(), 1);
+    }
+
+    void whatHasNothingToDoIsDisabled()
+    {
+        Program program;
+        QVERIFY(program.isActive);
+        const auto* reopen = program.action(u"File"_s, u"Reopen closed query"_s);
+        QVERIFY(!reopen->isEnabled());
+        program.tabs().openText(u"SELECT 1"_s, {.serviceId = u"sample"_s});
+        program.tabs().closeQuery(1);
+        QVERIFY(reopen->isEnabled());
+        QTest::keyClick(&program.editor(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(program.tabs().count(), 2);
+        QTRY_VERIFY(!reopen->isEnabled());
+
+        QTest::keyClick(&program.editor(), Qt::Key_F3); // asks what to find
+        QVERIFY(program.tab().findBar().isAncestorOf(QApplication::focusWidget()));
+    }
+
+    /// Whatever a server says, the window stays as wide as it is.
+    void longTroubleIsCut()
+    {
+        Program program;
+        const auto width = program.window->minimumSizeHint().width();
+        emit program.window->findChild<SchemaPanel*>()->stateChanged(
+            u"It failed. "_s + u"very long words\n"_s.repeated(500));
+        QVERIFY(program.status(u"serviceStatus"_s).endsWith("It failed."_L1));
+        emit program.window->findChild<SchemaPanel*>()->stateChanged(u"x"_s.repeated(5000));
+        QVERIFY(program.window->minimumSizeHint().width() <= width);
+    }
+
+    void runningJobsAreOfAService()
+    {
+        Program program;
+        QTRY_COMPARE(program.status(u"jobsStatus"_s),
+                     u"No job is running at Sample service (offline)"_s);
+        program.choose(u"Service"_s, u"CARS@AIP"_s);
+        QTRY_COMPARE(program.status(u"jobsStatus"_s), u"No job is running at CARS@AIP"_s);
+    }
+
+    void buttonsHaveNames()
+    {
+        Program program;
+        runByKey(program);
+        QTRY_VERIFY(program.status(u"resultStatus"_s).startsWith("9 rows"_L1));
+        int seen = 0;
+        for (const auto* button : program.window->findChildren<QToolButton*>()) {
+            if (!button->toolTip().startsWith("Close"_L1))
+                continue;
+            ++seen;
+            QCOMPARE(button->accessibleName(), u"Close"_s);
+        }
+        QVERIFY(seen >= 3); // of the query, its result, and the find bar
     }
 
     void theSameQueryAgainReplacesItsResult()

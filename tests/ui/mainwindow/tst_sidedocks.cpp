@@ -159,11 +159,21 @@ private slots:
         scene.showJobs.trigger();
         QVERIFY(scene.jobs->isVisible());
         scene.become(Width::Narrow);
+        QTRY_VERIFY(scene.jobs->visibleRegion().isEmpty());
+        scene.showJobs.trigger();
+        QTRY_VERIFY(!scene.jobs->visibleRegion().isEmpty()); // raised, not hidden
+        QVERIFY(scene.tables->visibleRegion().isEmpty());
+        QVERIFY(scene.showJobs.isChecked());
+
         scene.showJobs.trigger();
         QVERIFY(scene.jobs->isHidden());
         scene.showJobs.trigger();
-        QTRY_VERIFY(!scene.jobs->visibleRegion().isEmpty()); // raised, not only there
-        QVERIFY(scene.tables->visibleRegion().isEmpty());
+        QTRY_VERIFY(!scene.jobs->visibleRegion().isEmpty());
+
+        scene.tables->raise();
+        QTRY_VERIFY(scene.jobs->visibleRegion().isEmpty());
+        scene.docks->showJobs();
+        QTRY_VERIFY(!scene.jobs->visibleRegion().isEmpty());
     }
 };
 

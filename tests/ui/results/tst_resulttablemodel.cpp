@@ -105,7 +105,6 @@ private slots:
         model.setTable(table);
         for (int column = 0; column < model.columnCount(); ++column) {
             QCOMPARE(model.index(0, column).data().toString(), table.text(0, column));
-            QCOMPARE(model.index(1, column).data(ResultTableModel::IsNullRole).toBool(), true);
             QCOMPARE(model.index(1, column).data().toString(), u"null"_s);
         }
     }
@@ -141,7 +140,6 @@ private slots:
         const auto cell = model.index(0, column);
 
         QCOMPARE(cell.data().toString(), shown);
-        QCOMPARE(cell.data(ResultTableModel::IsNullRole).toBool(), isNull);
         QCOMPARE(cell.data(Qt::ForegroundRole).isValid(), isNull);
         QCOMPARE(cell.data(Qt::FontRole).value<QFont>().italic(), isNull);
     }

@@ -110,8 +110,8 @@ private slots:
         Scene scene({{.body = head() + rows(3), .pieces = {rows(4)}, .stalls = true}});
         QSignalSpy changed(&scene.view, &ResultView::statusChanged);
         scene.run(Mode::Sync);
-        QVERIFY(scene.button(u"Stop"_s)->isVisible());
-        QVERIFY(!scene.button(u"Detach"_s)->isVisible());
+        QVERIFY(scene.button(u"Abort"_s)->isVisible());
+        QVERIFY(!scene.button(u"Leave running"_s)->isVisible());
         QVERIFY2(scene.strip().startsWith(u"Sent to Test"_s), qPrintable(scene.strip()));
 
         QTRY_COMPARE(scene.view.table().rowCount(), 7);
@@ -120,12 +120,12 @@ private slots:
         QVERIFY(!changed.isEmpty());
 
         // What came stays, and is marked.
-        QTest::mouseClick(scene.button(u"Stop"_s), Qt::LeftButton);
+        QTest::mouseClick(scene.button(u"Abort"_s), Qt::LeftButton);
         QTRY_VERIFY(scene.isFinished());
         QVERIFY(scene.find<ResultTableView>()->isVisible());
         QVERIFY2(scene.strip().startsWith(u"Incomplete · 7 rows"_s), qPrintable(scene.strip()));
         QCOMPARE(scene.view.statusText(), u"7 rows · Incomplete"_s);
-        QVERIFY(!scene.button(u"Stop"_s)->isVisible());
+        QVERIFY(!scene.button(u"Abort"_s)->isVisible());
     }
 
     void truthIsSeen_data()
@@ -204,14 +204,14 @@ private slots:
         QTRY_VERIFY2(scene.strip().startsWith(u"EXECUTING for"_s)
                          && scene.strip().contains(u"of at most 30"_s),
                      qPrintable(scene.strip()));
-        QVERIFY(scene.button(u"Detach"_s)->isVisible());
-        QVERIFY(scene.button(u"Stop"_s)->isVisible());
+        QVERIFY(scene.button(u"Leave running"_s)->isVisible());
+        QVERIFY(scene.button(u"Abort"_s)->isVisible());
 
-        QTest::mouseClick(scene.button(u"Detach"_s), Qt::LeftButton);
+        QTest::mouseClick(scene.button(u"Leave running"_s), Qt::LeftButton);
 
         QTRY_VERIFY(scene.isFinished());
         QVERIFY(scene.view.run()->isDetached());
-        QCOMPARE(scene.strip(), u"Detached; the job goes on"_s);
+        QCOMPARE(scene.strip(), u"Left running; the job goes on"_s);
         QVERIFY(scene.find<ErrorPanel>()->text().contains(u"goes on"_s));
         for (const auto& asked : std::as_const(scene.bench.network.bodies))
             QVERIFY(!asked.contains("ABORT"));
@@ -230,11 +230,11 @@ private slots:
         QTRY_VERIFY(scene.strip().startsWith(u"EXECUTING for"_s));
         QTRY_COMPARE(scene.bench.network.asked.size(), 5);
 
-        QTest::mouseClick(scene.button(u"Stop"_s), Qt::LeftButton);
+        QTest::mouseClick(scene.button(u"Abort"_s), Qt::LeftButton);
 
         QTRY_VERIFY(scene.isFinished());
         QVERIFY(scene.bench.network.bodies.contains("PHASE=ABORT"));
-        QCOMPARE(scene.strip(), u"Stopped"_s);
+        QCOMPARE(scene.strip(), u"Aborted"_s);
         QVERIFY(!scene.view.run()->isDetached());
     }
 

@@ -188,6 +188,19 @@ private slots:
                  u"SELECT * FROM cars.sed LIMIT 10"_s);
     }
 
+    void namesAreQuotedWhereTheyHaveTo()
+    {
+        Scene scene;
+        scene.tables = {.body = "<tableset><schema><name>My</name><table><name>My.order</name>"
+                                "</table></schema></tableset>"};
+        scene.panel.setService(scene.bench.service);
+        QSignalSpy inserted(&scene.panel, &SchemaPanel::insertText);
+        QTRY_VERIFY(scene.tree()->isVisible());
+        scene.tree()->setCurrentIndex(scene.find(u"order"_s));
+        scene.action(u"Insert"_s)->trigger();
+        QCOMPARE(inserted.first().first().toString(), u"\"My\".\"order\""_s);
+    }
+
     void searches()
     {
         Scene scene;
@@ -294,7 +307,7 @@ private slots:
         other.baseUrl = QUrl(u"https://other.example/tap"_s);
         scene.panel.setService(other);
         QVERIFY(!scene.tree()->isVisible());
-        QCOMPARE(scene.panel.tableset().tableCount(), 0);
+        QCOMPARE(scene.panel.findChild<SchemaModel*>()->tableset().tableCount(), 0);
     }
 };
 
