@@ -148,8 +148,15 @@ void addOptions(QCommandLineParser& parser, unsigned options)
     }
     if ((options & DryRun) != 0)
         parser.addOption({u"dry-run"_s, u"change nothing; tell what would be done"_s});
-    if ((options & Archive) != 0)
-        parser.addOption({u"all-completed"_s, u"all COMPLETED jobs that the options leave"_s});
+    if ((options & Archive) != 0) {
+        parser.addOptions({
+            {u"all-completed"_s, u"all COMPLETED jobs that the options leave"_s},
+            {u"on-shelf"_s, u"only jobs whose results are on the shelf"_s},
+            {u"not-on-shelf"_s, u"only jobs whose results are not on the shelf"_s},
+            {u"fetch-first"_s,
+             u"fetch the results to the shelf first; a job whose result cannot be had stays"_s},
+        });
+    }
     if ((options & All) != 0)
         parser.addOption({u"all"_s,
                           (options & Rerun) != 0
@@ -329,6 +336,9 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     line.offline = parser.optionNames().contains(u"offline"_s);
     line.all = parser.optionNames().contains(u"all"_s);
     line.allCompleted = parser.optionNames().contains(u"all-completed"_s);
+    line.onShelf = parser.optionNames().contains(u"on-shelf"_s);
+    line.notOnShelf = parser.optionNames().contains(u"not-on-shelf"_s);
+    line.fetchFirst = parser.optionNames().contains(u"fetch-first"_s);
     line.document = parser.optionNames().contains(u"document"_s);
     if (parser.optionNames().contains(u"phase"_s))
         line.phases = parser.values(u"phase"_s);

@@ -58,6 +58,9 @@ struct CommandLine
     bool offline = false;
     bool all = false;
     bool allCompleted = false;
+    bool onShelf = false;
+    bool notOnShelf = false;
+    bool fetchFirst = false;
     bool document = false;
 
     friend bool operator==(const CommandLine&, const CommandLine&) = default;

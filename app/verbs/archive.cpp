@@ -4,10 +4,11 @@
 #include "app/jobchoice.h"
 #include "app/jobjson.h"
 #include "app/jobtable.h"
-#include "ui/base/errortext.h"
+#include "core/shelf/shelf.h"
+#include "ui/base/jobfailuretext.h"
 #include "ui/base/numberformat.h"
 
-#include <iterator>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -53,11 +54,19 @@ QString sumText(const QList<JobRecord>& records)
                     : jobsText(records.size());
 }
 
+QString shelfText(qsizetype all, qsizetype kept, bool isFetched)
+{
+    const auto open = jobsText(all - kept);
+    return isFetched
+        ? u"%1 on the shelf; the results of %2 would be fetched"_s.arg(QString::number(kept), open)
+        : u"%1 on the shelf, %2 not"_s.arg(QString::number(kept), open);
+}
+
 /// @param after  the job's record by now
 QString outcomeWord(const JobBatch::Item& item, const JobRecord& after)
 {
     if (item.state == State::Failed)
-        return u"failed"_s;
+        return item.obstacle == JobBatch::Obstacle::None ? u"failed"_s : u"leftAlone"_s;
     if (item.state == State::Cancelled)
         return u"notBegun"_s;
     if (after.gone)
@@ -73,8 +82,12 @@ void ArchiveCommand::start()
     if (!filter)
         return usage(filter.error());
     m_filter = *filter;
+    if (line().onShelf && line().notOnShelf)
+        return usage(u"no job is both on the shelf and not"_s);
+    if (needsShelf() && !application().shelf())
+        return usage(u"the shelf cannot be used, so nobody knows what is on it"_s);
     if (!line().arguments.isEmpty()) {
-        if (*filter != ArchiveFilter {.phases = {}})
+        if (*filter != ArchiveFilter {.phases = {}} || line().onShelf || line().notOnShelf)
             return usage(u"name jobs, or choose them by --all-completed and other options"_s);
         return chooseNamed(isUnread, [this](const Items& items) { archive(items); });
     }
@@ -92,8 +105,8 @@ void ArchiveCommand::chooseByFilter()
     chooseListed(filter, [this](const Items& items) {
         auto wide = m_filter; // a job ends after it was made, and any may be large
         wide.largerThan.reset();
-        describe(own(candidates(items, wide)), isUnread,
-                 [this](const Items& told) { archive(candidates(told, m_filter)); });
+        describe(own(byShelf(candidates(items, wide))), isUnread,
+                 [this](const Items& told) { archive(byShelf(candidates(told, m_filter))); });
     });
 }
 
@@ -126,14 +139,39 @@ ArchiveCommand::Items ArchiveCommand::own(const Items& items) const
     return kept;
 }
 
+bool ArchiveCommand::needsShelf() const
+{
+    return line().onShelf || line().notOnShelf || line().fetchFirst;
+}
+
+bool ArchiveCommand::isKept(const JobRecord& job) const
+{
+    const auto* shelf = application().shelf();
+    return shelf && shelf->holds(job.serviceId, job.jobId);
+}
+
+ArchiveCommand::Items ArchiveCommand::byShelf(const Items& items) const
+{
+    if (!line().onShelf && !line().notOnShelf)
+        return items;
+    Items kept;
+    for (const auto& item : items) {
+        if (isKept(item.record) == line().onShelf)
+            kept.append(item);
+    }
+    return kept;
+}
+
 void ArchiveCommand::archive(const Items& items)
 {
+    m_kept = std::count_if(items.cbegin(), items.cend(),
+                           [this](const auto& item) { return isKept(item.record); });
     if (line().dryRun)
         return showPlan(items);
     terminal().note(sumText(recordsOf(items)));
     if (!items.isEmpty())
         terminal().note(keptText(application().jobs().removalAt(items.first().service)));
-    run(JobBatch::Action::Remove, items);
+    run(JobBatch::Action::Remove, items, line().fetchFirst ? Results::FetchedFirst : Results::Left);
 }
 
 void ArchiveCommand::showPlan(const Items& items)
@@ -146,6 +184,8 @@ void ArchiveCommand::showPlan(const Items& items)
     terminal().note(sumText(records));
     if (!items.isEmpty())
         terminal().note(keptText(application().jobs().removalAt(items.first().service)));
+    if (needsShelf())
+        terminal().note(shelfText(items.size(), m_kept, line().fetchFirst));
     terminal().note(u"nothing was done (--dry-run)"_s);
     finish(ExitCode::Done);
 }
@@ -159,9 +199,9 @@ void ArchiveCommand::report()
         if (item.state == State::Done)
             done.append(item.record); // with the size that it had
         auto json = jobJson(after);
+        const auto why = ui::jobFailureText(item);
         json.insert(u"outcome"_s, outcomeWord(item, after));
-        json.insert(u"message"_s,
-                    item.error ? QJsonValue(ui::errorText(*item.error)) : QJsonValue());
+        json.insert(u"message"_s, why.isEmpty() ? QJsonValue() : QJsonValue(why));
         list.append(json);
     }
     if (line().json)
@@ -169,6 +209,12 @@ void ArchiveCommand::report()
     auto text = u"%1 done, %2 failed, %3 not begun"_s.arg(
         QString::number(done.size()), QString::number(batch().count(State::Failed)),
         QString::number(batch().count(State::Cancelled)));
+    if (line().fetchFirst) {
+        const auto& items = batch().items();
+        const auto came = std::count_if(items.cbegin(), items.cend(),
+                                        [](const auto& item) { return item.cameHere; });
+        text += u"; %1 fetched to the shelf, %2 there already"_s.arg(came).arg(m_kept);
+    }
     if (const auto freed = sizeOf(done); freed > 0)
         text += u"; %1 freed"_s.arg(ui::bytesText(freed));
     terminal().note(text);

@@ -21,11 +21,15 @@ private:
     void chooseByFilter();
     Items candidates(const Items& items, const ArchiveFilter& filter) const;
     Items own(const Items& items) const;
+    Items byShelf(const Items& items) const;
+    bool isKept(const JobRecord& job) const;
+    bool needsShelf() const;
     void archive(const Items& items);
     void showPlan(const Items& items);
     void report() override;
 
     ArchiveFilter m_filter;
+    qsizetype m_kept = 0; // results that were on the shelf before
 };
 
 } // namespace tapdesk::app

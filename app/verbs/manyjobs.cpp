@@ -5,7 +5,7 @@
 #include "app/joblooks.h"
 #include "app/jobtable.h"
 #include "core/jobs/jobnews.h"
-#include "ui/base/errortext.h"
+#include "ui/base/jobfailuretext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -94,9 +94,11 @@ JobRecord ManyJobsVerb::now(const JobBatch::Item& item) const
     return application().jobs().job(item.record.serviceId, item.record.jobId).value_or(item.record);
 }
 
-void ManyJobsVerb::run(JobBatch::Action action, const Items& items)
+void ManyJobsVerb::run(JobBatch::Action action, const Items& items, Results results)
 {
     m_batch = new JobBatch(application().jobs(), action, items, this);
+    if (results == Results::FetchedFirst)
+        m_batch->setFetchesFirst();
     connect(m_batch, &JobBatch::itemChanged, this, &ManyJobsVerb::onItemChanged);
     connect(m_batch, &JobBatch::finished, this, &ManyJobsVerb::proceed);
     connect(&application().jobs(), &JobMonitor::looked, this, [this](const QUrl& url) {
@@ -111,7 +113,14 @@ void ManyJobsVerb::onItemChanged(int index)
     using State = JobBatch::State;
     const auto& item = m_batch->items().at(index);
     if (item.state == State::UnderWay) {
-        m_begun.insert(index);
+        if (!m_batch->isFetching())
+            m_begun.insert(index);
+    } else if (item.state == State::Fetched) {
+        ++m_fetched;
+        if (item.cameHere)
+            terminal().note(u"fetched %1 of %2: %3"_s.arg(QString::number(m_fetched + m_ended),
+                                                          QString::number(m_batch->items().size()),
+                                                          nameWithId(item.record)));
     } else if (item.state != State::Cancelled) {
         ++m_ended;
         // Every command is followed by a look of the monitor's.
@@ -153,8 +162,9 @@ void ManyJobsVerb::end()
     for (const auto& item : m_batch->items()) {
         if (item.state != State::Failed)
             continue;
-        failures.append(item.error.value_or(Error()));
-        terminal().error(u"%1: %2"_s.arg(nameWithId(item.record), ui::errorText(*item.error)));
+        // What was left alone without an error of its own counts as failed.
+        failures.append(item.error.value_or(Error {.kind = Error::Kind::Service}));
+        terminal().error(u"%1: %2"_s.arg(nameWithId(item.record), ui::jobFailureText(item)));
     }
     if (m_isInterrupted)
         return finish(ExitCode::Interrupted);

@@ -34,8 +34,9 @@ protected:
     void describe(const Items& items, const std::function<bool(const JobRecord&)>& isUnclear,
                   const Next& next);
 
+    enum class Results { Left, FetchedFirst };
     /// Begins; report() comes when all has ended.
-    void run(JobBatch::Action action, const Items& items);
+    void run(JobBatch::Action action, const Items& items, Results results = Results::Left);
 
     const JobBatch& batch() const { return *m_batch; }
     JobRecord now(const JobBatch::Item& item) const; ///< as the mirror has it by now
@@ -51,6 +52,7 @@ private:
     JobBatch* m_batch = nullptr;
     QSet<QUrl> m_looks; // by which the service tells what became of a job
     QSet<int> m_begun;
+    int m_fetched = 0;
     int m_ended = 0;
     bool m_isInterrupted = false;
 };

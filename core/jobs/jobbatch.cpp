@@ -8,6 +8,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace tapdesk {
 
@@ -25,6 +26,11 @@ bool isSettled(JobBatch::Action action, const JobRecord& record)
         break;
     }
     return false;
+}
+
+bool hasResult(const JobRecord& record)
+{
+    return record.phase.kind() == JobPhase::Kind::Completed;
 }
 
 } // namespace
@@ -45,6 +51,11 @@ JobBatch::~JobBatch()
         run->disconnect(this);
         m_monitor.release(run);
     }
+    for (auto* run : std::exchange(m_fetches, {})) {
+        run->disconnect(this);
+        run->setPlace(nullptr);
+        m_monitor.release(run);
+    }
 }
 
 int JobBatch::count(State state) const
@@ -52,6 +63,12 @@ int JobBatch::count(State state) const
     return static_cast<int>(
         std::count_if(m_items.cbegin(), m_items.cend(),
                       [state](const Item& item) { return item.state == state; }));
+}
+
+void JobBatch::setFetchesFirst()
+{
+    Q_ASSERT(m_action == Action::Remove && m_monitor.place());
+    m_isFetching = true;
 }
 
 void JobBatch::start()
@@ -66,10 +83,16 @@ void JobBatch::cancel()
     m_isCancelled = true;
     const QPointer<JobBatch> alive(this);
     for (int i = 0; i < m_items.size(); ++i) {
-        if (m_items[i].state != State::Waiting)
+        if (m_items[i].state != State::Waiting && m_items[i].state != State::Fetched)
             continue;
         m_items[i].state = State::Cancelled;
         emit itemChanged(i);
+        if (!alive)
+            return;
+    }
+    const auto arriving = m_fetches.values();
+    for (auto* run : arriving) {
+        giveUp(run);
         if (!alive)
             return;
     }
@@ -80,42 +103,147 @@ void JobBatch::cancel()
 void JobBatch::proceed()
 {
     const QPointer<JobBatch> alive(this);
-    const auto most = m_action == Action::Rerun ? 1 : mostAtOnce;
-    while (m_next < m_items.size() && m_items[m_next].state != State::Waiting)
+    const auto most = m_isFetching || m_action == Action::Rerun ? 1 : mostAtOnce;
+    while (m_next < m_items.size() && m_items[m_next].state != m_from)
         ++m_next;
     for (int i = m_next; i < m_items.size(); ++i) {
         auto& item = m_items[i];
-        if (item.state != State::Waiting || m_busy.value(hostOf(item.service.baseUrl)) >= most)
+        if (item.state != m_from || m_busy.value(hostOf(item.service.baseUrl)) >= most)
             continue;
-        if (isSettled(m_action, item.record)) {
-            item.state = State::Done;
-            emit itemChanged(i);
-        } else {
+        if (isSettled(m_action, item.record))
+            enter(i, State::Done);
+        else if (m_isFetching)
+            fetch(i);
+        else
             begin(i);
-        }
         if (!alive)
             return;
     }
-    const auto isOpen = [](const Item& item) {
-        return item.state == State::Waiting || item.state == State::UnderWay;
+    const auto isOpen = [this](const Item& item) {
+        return item.state == m_from || item.state == State::UnderWay;
     };
     if (m_isFinished || std::any_of(m_items.cbegin(), m_items.cend(), isOpen))
         return;
+    if (std::exchange(m_isFetching, false)) {
+        m_from = State::Fetched;
+        m_next = 0;
+        proceed();
+        return;
+    }
     m_isFinished = true;
     emit finished();
 }
 
+// Results first
+
+bool JobBatch::isKept(const JobRecord& record) const
+{
+    const auto* place = m_monitor.place();
+    return !hasResult(record) || (place && place->holds(record.serviceId, record.jobId));
+}
+
+void JobBatch::fetch(int index)
+{
+    auto& item = m_items[index];
+    if (item.record.phase.isActive()) {
+        item.obstacle = Obstacle::Active;
+        enter(index, State::Failed);
+        return;
+    }
+    if (isKept(item.record)) {
+        enter(index, State::Fetched);
+        return;
+    }
+    ++m_busy[hostOf(item.service.baseUrl)];
+    const QPointer<JobBatch> alive(this);
+    enter(index, State::UnderWay);
+    if (!alive)
+        return;
+    auto* run = m_monitor.fetch(m_items[index].service, m_items[index].record.url);
+    m_fetches.insert(index, run);
+    // A run waits for ever for a service that is not well; here others wait for the run.
+    connect(run, &TapRun::lostSight, this,
+            [this, index, run, losses = 0](const Error& why) mutable {
+                if (++losses < mostLosses)
+                    return;
+                m_lost.insert(index, why);
+                giveUp(run);
+            });
+    connect(run, &TapRun::finished, this, [this, index, run](const auto& outcome) {
+        m_fetches.remove(index);
+        m_monitor.release(run);
+        onFetched(index, outcome);
+    });
+}
+
+/// Nothing of what has arrived is kept: it would pass for a result.
+void JobBatch::giveUp(TapRun* run)
+{
+    run->setPlace(nullptr);
+    run->detach(); // ends it
+}
+
+void JobBatch::onFetched(int index, const Result<QueryResult>& outcome)
+{
+    if (const auto lost = m_lost.constFind(index); lost != m_lost.cend()) {
+        end(index, Obstacle::Fetch, *lost);
+    } else if (m_isCancelled) {
+        --m_busy[hostOf(m_items[index].service.baseUrl)];
+        const QPointer<JobBatch> alive(this);
+        enter(index, State::Cancelled);
+        if (alive)
+            proceed();
+    } else if (!outcome) {
+        end(index, Obstacle::Fetch, outcome.error());
+    } else if (outcome->truth.extent == Truth::Extent::Partial) {
+        end(index, Obstacle::Incomplete, outcome->truth.cause);
+    } else if (!outcome->shelved || !*outcome->shelved) {
+        end(index, Obstacle::Place,
+            outcome->shelved ? std::optional(outcome->shelved->error()) : std::nullopt);
+    } else {
+        m_items[index].cameHere = true;
+        --m_busy[hostOf(m_items[index].service.baseUrl)];
+        const QPointer<JobBatch> alive(this);
+        enter(index, State::Fetched);
+        if (alive && m_firstFetched < 0)
+            m_firstFetched = index;
+        else if (alive && !isKept(m_items[m_firstFetched].record))
+            leaveRest();
+        if (alive)
+            proceed();
+    }
+}
+
+/// The place is full of this batch: whatever comes now drives out what came before.
+void JobBatch::leaveRest()
+{
+    const QPointer<JobBatch> alive(this);
+    for (int i = 0; alive && i < m_items.size(); ++i) {
+        auto& item = m_items[i];
+        if (item.state != State::Waiting || isKept(item.record))
+            continue;
+        item.obstacle = Obstacle::NoRoom;
+        enter(i, State::Failed);
+    }
+}
+
+// What the batch is for
+
 void JobBatch::begin(int index)
 {
     auto& item = m_items[index];
+    if (m_from == State::Fetched && !isKept(item.record)) {
+        item.obstacle = Obstacle::AgedOut;
+        enter(index, State::Failed);
+        return;
+    }
     ++m_busy[hostOf(item.service.baseUrl)];
-    item.state = State::UnderWay;
     const QPointer<JobBatch> alive(this);
-    emit itemChanged(index);
+    enter(index, State::UnderWay);
     if (!alive)
         return;
-    const auto record = item.record;
-    const auto service = item.service;
+    const auto record = m_items[index].record;
+    const auto service = m_items[index].service;
     if (m_action == Action::Remove) {
         m_monitor.remove(service, record.url);
     } else if (m_action == Action::Abort) {
@@ -172,7 +300,7 @@ void JobBatch::onCommandFinished(const QUrl& jobUrl, const Status& outcome)
 
 int JobBatch::underWay(const QUrl& jobUrl) const
 {
-    if (m_action == Action::Rerun)
+    if (m_action == Action::Rerun || m_isFetching)
         return -1;
     const auto found = std::find_if(m_items.cbegin(), m_items.cend(), [&](const Item& item) {
         return item.state == State::UnderWay && item.record.url == jobUrl;
@@ -182,17 +310,33 @@ int JobBatch::underWay(const QUrl& jobUrl) const
 
 void JobBatch::end(int index, const Status& outcome)
 {
-    auto& item = m_items[index];
-    if (item.state != State::UnderWay)
+    if (m_items[index].state != State::UnderWay)
         return;
-    --m_busy[hostOf(item.service.baseUrl)];
-    item.state = outcome ? State::Done : State::Failed;
     if (!outcome)
-        item.error = outcome.error();
+        return end(index, Obstacle::None, outcome.error());
+    --m_busy[hostOf(m_items[index].service.baseUrl)];
     const QPointer<JobBatch> alive(this);
-    emit itemChanged(index);
+    enter(index, State::Done);
     if (alive)
         proceed();
+}
+
+void JobBatch::end(int index, Obstacle obstacle, const std::optional<Error>& error)
+{
+    auto& item = m_items[index];
+    --m_busy[hostOf(item.service.baseUrl)];
+    item.obstacle = obstacle;
+    item.error = error;
+    const QPointer<JobBatch> alive(this);
+    enter(index, State::Failed);
+    if (alive)
+        proceed();
+}
+
+void JobBatch::enter(int index, State state)
+{
+    m_items[index].state = state;
+    emit itemChanged(index);
 }
 
 } // namespace tapdesk

@@ -358,6 +358,11 @@ void JobMonitor::setPlace(ResultPlace* place)
     d->place = place;
 }
 
+ResultPlace* JobMonitor::place() const
+{
+    return d->place;
+}
+
 void JobMonitor::setPace(const UwsJob::Pace& pace)
 {
     d->pace = pace;

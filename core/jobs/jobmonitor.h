@@ -37,6 +37,7 @@ public:
 
     /// Where results are to stay; not owned, must outlive the monitor. For runs that start later.
     void setPlace(ResultPlace* place);
+    ResultPlace* place() const; ///< null where results do not stay
 
     /// For runs and lists that start later.
     void setPace(const UwsJob::Pace& pace);

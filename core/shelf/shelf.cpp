@@ -287,6 +287,17 @@ Result<ShelfEntry> Shelf::add(const KeptBytes& kept, const QueryResult& result)
     return entry;
 }
 
+bool Shelf::holds(const QString& serviceId, const QString& jobId) const
+{
+    const auto entry = jobId.isEmpty() ? std::nullopt : ofJob(serviceId, jobId, false);
+    return entry && QFile::exists(path(*entry));
+}
+
+QSet<QString> Shelf::heldJobs(const QString& serviceId) const
+{
+    return d->index.heldJobs(serviceId).value_or(QSet<QString>());
+}
+
 Result<QList<ShelfEntry>> Shelf::entries(const ShelfFilter& filter) const
 {
     return d->index.entries(filter);

@@ -5,6 +5,7 @@
 #include "core/tap/resultkeeper.h"
 
 #include <QList>
+#include <QSet>
 
 #include <memory>
 
@@ -34,6 +35,11 @@ public:
     /// for it, oldest first, where there is a limit(). If it exceeds what the pinned ones leave,
     /// nothing goes but the new one: Error::Kind::TooLarge. Its bytes are gone after any failure.
     Result<ShelfEntry> add(const KeptBytes& kept, const QueryResult& result);
+
+    bool holds(const QString& serviceId, const QString& jobId) const override;
+    /// Ids of the jobs of a service that holds() is true of, as far as the index tells; a file
+    /// that somebody has removed since is not noticed.
+    QSet<QString> heldJobs(const QString& serviceId) const;
 
     /// Newest first.
     Result<QList<ShelfEntry>> entries(const ShelfFilter& filter = {}) const;

@@ -225,6 +225,27 @@ Result<QList<ShelfEntry>> ShelfIndex::unpacked() const
     return select(u"file NOT LIKE '%.gz' ORDER BY id"_s, {});
 }
 
+Result<QSet<QString>> ShelfIndex::heldJobs(const QString& serviceId) const
+{
+    QSqlQuery query(m_database.database());
+    query.setForwardOnly(true);
+    // By name of what is whole: a word from a later version is no promise.
+    query.prepare(u"SELECT DISTINCT job_id FROM shelf WHERE service_id = ? AND job_id <> ''"
+                  " AND extent IN (?, ?, ?)"_s);
+    query.addBindValue(serviceId);
+    for (const auto extent :
+         {Truth::Extent::Complete, Truth::Extent::CutByMaxrec, Truth::Extent::CutByService})
+        query.addBindValue(wordOf(extent));
+    if (!query.exec())
+        return m_database.fail(query.lastError());
+    QSet<QString> ids;
+    while (query.next())
+        ids.insert(query.value(0).toString());
+    if (query.lastError().isValid())
+        return m_database.fail(query.lastError());
+    return ids;
+}
+
 Result<qint64> ShelfIndex::storedBytes() const
 {
     return sum(u"1"_s);

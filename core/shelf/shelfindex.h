@@ -5,6 +5,7 @@
 #include "core/shelf/shelfentry.h"
 
 #include <QList>
+#include <QSet>
 
 namespace tapdesk {
 
@@ -32,6 +33,8 @@ public:
     /// Those that may be aged out, oldest first.
     Result<QList<ShelfEntry>> unpinned() const;
     Result<QList<ShelfEntry>> unpacked() const; ///< whose files are not gzip
+    /// Ids of the jobs of a service whose result is here and did not break off.
+    Result<QSet<QString>> heldJobs(const QString& serviceId) const;
     Result<qint64> storedBytes() const; ///< of all
 
 private:

@@ -49,6 +49,10 @@ public:
     /// Gives the bytes of a result that is read their place.
     /// @return a number that names the result there
     virtual Result<qint64> place(const KeptBytes& kept, const QueryResult& result) = 0;
+
+    /// Whether all that a service has of a job's result lies here, so that it can go there. What
+    /// MAXREC or the service has cut counts, as no more is to be had; what broke off does not.
+    virtual bool holds(const QString& serviceId, const QString& jobId) const = 0;
 };
 
 } // namespace tapdesk

@@ -9,6 +9,7 @@
 #include "core/tap/resultreader.h"
 #include "core/uws/uwsvalues.h"
 
+#include <QFile>
 #include <QLoggingCategory>
 #include <QPointer>
 #include <QTimer>
@@ -255,9 +256,11 @@ void TapRun::Private::onReceived(const Result<QueryResult>& result,
     complete.provenance.bytes = bytes;
     if (job)
         compareRowCount(complete, job->summary().parameter(u"nrows"_s));
-    if (kept)
+    if (kept && place)
         complete.shelved =
             kept->and_then([&](const KeptBytes& file) { return place->place(file, complete); });
+    else if (kept && *kept)
+        QFile::remove((*kept)->file);
     finish(complete);
 }
 

@@ -51,7 +51,8 @@ public:
     bool canDetach() const; ///< there is a job that would go on at the service
     bool isDetached() const; ///< detach() was the end: the job goes on at the service
 
-    /// Where the result is to stay; not owned, must outlive the run. Before start() or attach().
+    /// Where the result is to stay; not owned, must outlive the run. Before start() or attach();
+    /// null later on drops what has arrived instead of keeping it.
     void setPlace(ResultPlace* place);
 
     void setPace(const UwsJob::Pace& pace);

@@ -70,6 +70,12 @@ int ArchivingService::requests(const QByteArray& method) const
     return static_cast<int>(m_methods.count(method));
 }
 
+int ArchivingService::fetched(const QString& id) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return static_cast<int>(m_fetched.count(id));
+}
+
 HttpReply ArchivingService::answer(const HttpRequest& request)
 {
     const QMutexLocker lock(&m_mutex);
@@ -81,6 +87,10 @@ HttpReply ArchivingService::answer(const HttpRequest& request)
                                   [&](const Job& known) { return known.id == id; });
     if (!request.path.startsWith(jobsPath) || job == m_jobs.end())
         return {.status = 404};
+    if (request.path.endsWith("/results/result"_L1)) {
+        m_fetched.append(id);
+        return result(*job);
+    }
     return request.method == "GET" ? document(*job) : change(request, *job);
 }
 
@@ -130,6 +140,18 @@ HttpReply ArchivingService::change(const HttpRequest& request, Job& job)
         job.phase = u"COMPLETED"_s;
     }
     return toJob(job.id);
+}
+
+HttpReply ArchivingService::result(const Job& job)
+{
+    if (job.rows < 0)
+        return {.status = 404};
+    return {.type = "application/xml",
+            .body = "<VOTABLE><RESOURCE type='results'><TABLE><FIELD name='n' datatype='int'/>"
+                    "<DATA><TABLEDATA>"
+                + QByteArray("<TR><TD>1</TD></TR>").repeated(job.rows)
+                + "</TABLEDATA></DATA></TABLE><INFO name='QUERY_STATUS' value='OK'/></RESOURCE>"
+                  "</VOTABLE>"};
 }
 
 HttpReply ArchivingService::document(const Job& job)

@@ -29,6 +29,7 @@ public:
         qint64 size = 0;
         QString maxrec = {}; ///< as sent; nobody is told
         QString created = {}; ///< empty: not told
+        int rows = 7; ///< that its result has, of the 7 that its document counts; -1: 404
     };
 
     ArchivingService();
@@ -38,6 +39,7 @@ public:
     QList<Job> jobs() const; ///< oldest first
     QString url() const; ///< base address
     int requests(const QByteArray& method) const;
+    int fetched(const QString& id) const; ///< how often its result was asked for
 
 private:
     localtap::HttpReply answer(const localtap::HttpRequest& request);
@@ -45,11 +47,13 @@ private:
     localtap::HttpReply create(const localtap::HttpRequest& request);
     localtap::HttpReply change(const localtap::HttpRequest& request, Job& job);
     static localtap::HttpReply document(const Job& job);
+    static localtap::HttpReply result(const Job& job);
 
     mutable QMutex m_mutex; // the server has threads of its own
     QList<Job> m_jobs;
     QSet<QString> m_broken;
     QList<QByteArray> m_methods;
+    QList<QString> m_fetched; // ids
     std::unique_ptr<localtap::HttpServer> m_server;
 };
 

@@ -253,6 +253,53 @@ private slots:
         QCOMPARE(gone, archived);
     }
 
+    /// Nothing leaves the service that is not on the shelf.
+    void archiveFetchesFirst()
+    {
+        ArchivingService service;
+        service.add({.id = u"whole"_s, .runId = u"a"_s, .query = u"SELECT 1"_s});
+        service.add({.id = u"lost"_s, .query = u"SELECT 2"_s, .rows = -1});
+        service.add({.id = u"short"_s, .query = u"SELECT 3"_s, .rows = 5});
+        service.add({.id = u"kept"_s, .query = u"SELECT 4"_s});
+        User user(service);
+        const auto fetched = user.calls({u"fetch"_s, u"kept"_s});
+        VERIFY_CODE(fetched.code, 0, fetched.err);
+        const auto all = u"--all-completed"_s;
+
+        const auto plan = user.calls({u"archive"_s, all, u"--fetch-first"_s, u"--dry-run"_s});
+        VERIFY_CODE(plan.code, 0, plan.err);
+        QVERIFY2(plan.err.contains("1 on the shelf; the results of 3 jobs would be fetched"_L1),
+                 qPrintable(plan.err));
+        const auto others =
+            user.calls({u"archive"_s, all, u"--not-on-shelf"_s, u"--dry-run"_s, u"--json"_s});
+        QCOMPARE(array(others).size(), 3);
+        const auto mine =
+            user.calls({u"archive"_s, all, u"--on-shelf"_s, u"--dry-run"_s, u"--json"_s});
+        QCOMPARE(valuesOf(array(mine), u"id"_s), QStringList {u"kept"_s});
+        QCOMPARE(countOf(service, u"ARCHIVED"_s), 0);
+        QCOMPARE(service.fetched(u"whole"_s), 0);
+
+        const auto done = user.calls({u"archive"_s, all, u"--fetch-first"_s, u"--json"_s});
+
+        VERIFY_CODE(done.code, 7, done.err);
+        QStringList outcomes;
+        for (const auto& job : array(done)) {
+            outcomes.append(job.toObject().value(u"id"_s).toString() + u' '
+                            + job.toObject().value(u"outcome"_s).toString());
+        }
+        outcomes.sort();
+        QCOMPARE(outcomes,
+                 (QStringList {u"kept archived"_s, u"lost leftAlone"_s, u"short leftAlone"_s,
+                               u"whole archived"_s}));
+        QCOMPARE(countOf(service, u"ARCHIVED"_s), 2);
+        QCOMPARE(service.fetched(u"kept"_s), 1); // by fetch, not again
+        QVERIFY2(done.err.contains("1 fetched to the shelf, 1 there already"_L1),
+                 qPrintable(done.err));
+        QVERIFY2(done.err.contains("fewer rows arrived than the service counts"_L1),
+                 qPrintable(done.err));
+        QVERIFY2(done.err.contains("cannot be fetched"_L1), qPrintable(done.err));
+    }
+
     /// Where nobody has logged in the list may hold the jobs of others.
     void othersJobsStay()
     {
@@ -516,6 +563,11 @@ private slots:
             << QStringList {u"archive"_s, u"--runid"_s, u"r"_s} << u"--all-completed"_s;
         QTest::newRow("names and a filter")
             << QStringList {u"archive"_s, u"--all-completed"_s, u"j1"_s} << u"or choose"_s;
+        QTest::newRow("on the shelf and not") << QStringList {u"archive"_s, u"--all-completed"_s,
+                                                              u"--on-shelf"_s, u"--not-on-shelf"_s}
+                                              << u"no job is both"_s;
+        QTest::newRow("named, and by the shelf")
+            << QStringList {u"archive"_s, u"--not-on-shelf"_s, u"j1"_s} << u"or choose"_s;
         QTest::newRow("archived ones")
             << QStringList {u"archive"_s, u"--phase"_s, u"ARCHIVED"_s} << u"already"_s;
         QTest::newRow("no age") << QStringList {u"archive"_s, u"--all-completed"_s,

@@ -11,8 +11,8 @@
 #include "core/shelf/shelf.h"
 #include "core/tap/queryscripts.h"
 #include "ui/base/actions.h"
-#include "ui/base/errortext.h"
 #include "ui/base/icons.h"
+#include "ui/base/jobfailuretext.h"
 #include "ui/jobs/adoptdialog.h"
 #include "ui/jobs/jobbatchdialog.h"
 #include "ui/jobs/jobwords.h"
@@ -203,7 +203,7 @@ void JobActions::rerunSelected()
 }
 
 /// A few are seen in the list; of many a dialog tells how far they are.
-void JobActions::carryOut(JobBatch::Action action, const QList<JobRecord>& jobs)
+void JobActions::carryOut(JobBatch::Action action, const QList<JobRecord>& jobs, Fetch fetch)
 {
     QList<JobBatch::Item> items;
     for (const JobRecord& job : jobs) {
@@ -216,7 +216,9 @@ void JobActions::carryOut(JobBatch::Action action, const QList<JobRecord>& jobs)
         return;
     }
     auto* batch = new JobBatch(m_workbench.jobs, action, items, this);
-    if (items.size() > mostQuiet) {
+    if (fetch == Fetch::First)
+        batch->setFetchesFirst();
+    if (items.size() > mostQuiet || batch->isFetching()) {
         auto* dialog = new JobBatchDialog(batch, removalOf(jobs), m_panel);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(batch, &JobBatch::finished, dialog,
@@ -231,8 +233,8 @@ void JobActions::carryOut(JobBatch::Action action, const QList<JobRecord>& jobs)
             emit jobMade({made.service.id, jobIdOf(made.rerunUrl)});
         QStringList sentences; // after that, as another selection ends what was said
         for (const auto& item : batch->items()) {
-            if (item.state == JobBatch::State::Failed && item.error)
-                sentences.append(tr("%1: %2").arg(jobName(item.record), errorText(*item.error)));
+            if (item.state == JobBatch::State::Failed)
+                sentences.append(tr("%1: %2").arg(jobName(item.record), jobFailureText(item)));
         }
         if (!sentences.isEmpty())
             emit failed(sentences.join(u' '));
@@ -259,8 +261,12 @@ void JobActions::choose(JobChoiceDialog::Purpose purpose)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const auto action = purpose == JobChoiceDialog::Purpose::Rerun ? JobBatch::Action::Rerun
                                                                    : JobBatch::Action::Remove;
+    if (purpose == JobChoiceDialog::Purpose::Remove && m_workbench.shelf)
+        dialog->setShelf(m_workbench.shelf->heldJobs(m_service.id), m_workbench.shelf->limit());
     connect(dialog, &JobChoiceDialog::chosen, this,
-            [this, action](const QList<JobRecord>& chosen) { carryOut(action, chosen); });
+            [this, action, dialog](const QList<JobRecord>& chosen) {
+                carryOut(action, chosen, dialog->fetchesFirst() ? Fetch::First : Fetch::Never);
+            });
     connect(m_source, &JobListModel::countsChanged, dialog,
             [dialog, jobs] { dialog->setJobs(jobs()); });
     dialog->open();

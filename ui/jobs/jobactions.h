@@ -71,7 +71,9 @@ private:
     void copyAs(QString (*script)(const TapQuery&));
     void askToRemove();
     void copyUrls();
-    void carryOut(JobBatch::Action action, const QList<JobRecord>& jobs);
+    enum class Fetch { Never, First };
+    void carryOut(JobBatch::Action action, const QList<JobRecord>& jobs,
+                  Fetch fetch = Fetch::Never);
     void choose(JobChoiceDialog::Purpose purpose);
     std::optional<TapService> serviceOf(const JobRecord& job) const;
     void tellUnknownService(const JobRecord& job);

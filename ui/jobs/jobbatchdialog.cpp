@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobbatchdialog.h"
 
-#include "ui/base/errortext.h"
 #include "ui/base/icons.h"
+#include "ui/base/jobfailuretext.h"
 #include "ui/base/numberformat.h"
 #include "ui/jobs/jobwords.h"
 #include "ui/jobs/removalwords.h"
@@ -15,6 +15,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -33,6 +35,12 @@ struct Text
 int endedCount(const JobBatch& batch)
 {
     return batch.count(State::Done) + batch.count(State::Failed) + batch.count(State::Cancelled);
+}
+
+/// Of the results that are wanted first.
+int fetchedCount(const JobBatch& batch)
+{
+    return endedCount(batch) + batch.count(State::Fetched);
 }
 
 QString underWayWords(Action action, Removal removal)
@@ -66,10 +74,17 @@ QString endedWords(Action action, Removal removal)
 QString progressText(const JobBatch& batch, Removal removal)
 {
     const auto all = countText(batch.items().size());
+    if (batch.isFetching() && !batch.isFinished())
+        return Text::tr("Fetching results: %1 of %2").arg(countText(fetchedCount(batch)), all);
     if (!batch.isFinished())
         return underWayWords(batch.action(), removal).arg(countText(endedCount(batch)), all);
     QStringList words {
         endedWords(batch.action(), removal).arg(countText(batch.count(State::Done)), all)};
+    const auto& items = batch.items();
+    if (const auto came = std::count_if(items.cbegin(), items.cend(),
+                                        [](const auto& item) { return item.cameHere; });
+        came > 0)
+        words.append(Text::tr("%1 fetched to the shelf.").arg(countText(came)));
     if (const int failed = batch.count(State::Failed); failed > 0)
         words.append(Text::tr("%1 failed.").arg(countText(failed)));
     if (const int left = batch.count(State::Cancelled); left > 0)
@@ -81,9 +96,9 @@ QString failuresText(const JobBatch& batch)
 {
     QStringList lines;
     for (const auto& item : batch.items()) {
-        if (item.state == State::Failed && item.error) {
+        if (item.state == State::Failed) {
             lines.append(u"%1 (%2): %3"_s.arg(jobName(item.record), item.record.url.toString(),
-                                              errorText(*item.error).simplified()));
+                                              jobFailureText(item).simplified()));
         }
     }
     return lines.join(u'\n');
@@ -154,7 +169,7 @@ void JobBatchDialog::reject()
 
 void JobBatchDialog::showProgress()
 {
-    m_progress->setValue(endedCount(*m_batch));
+    m_progress->setValue(m_batch->isFetching() ? fetchedCount(*m_batch) : endedCount(*m_batch));
     m_words->setText(progressText(*m_batch, m_removal));
 }
 

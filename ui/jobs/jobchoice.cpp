@@ -8,8 +8,6 @@
 #include "ui/jobs/jobrules.h"
 #include "ui/jobs/jobwords.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <iterator>
 
@@ -38,13 +36,19 @@ QList<JobRecord> newestOf(QList<JobRecord> jobs, int most)
 } // namespace
 
 QList<JobRecord> toRemove(const QList<JobRecord>& jobs, const ChoiceFilter& filter,
-                          const QDateTime& now)
+                          const QSet<QString>& kept, const QDateTime& now)
 {
+    QSet<QString> spared;
+    for (const auto& job : jobs) {
+        if (filter.isKept && kept.contains(job.jobId) != *filter.isKept)
+            spared.insert(job.jobId);
+    }
     return newestOf(archiveCandidates(jobs,
                                       {.phases = filter.phases,
                                        .olderThan = filter.olderThan,
                                        .largerThan = filter.largerThan,
-                                       .runId = filter.runId},
+                                       .runId = filter.runId,
+                                       .spared = spared},
                                       now),
                     filter.newest);
 }
@@ -115,6 +119,13 @@ void JobChoiceModel::setJobs(const QList<JobRecord>& jobs, const QSet<JobKey>& u
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+void JobChoiceModel::setKept(const QSet<QString>& jobIds)
+{
+    m_kept = jobIds;
+    if (!m_jobs.isEmpty())
+        emit dataChanged(index(0, ShelfColumn), index(rowCount() - 1, ShelfColumn));
+}
+
 void JobChoiceModel::setAllMarked(bool isMarked)
 {
     if (m_jobs.isEmpty())
@@ -182,6 +193,8 @@ QVariant JobChoiceModel::data(const QModelIndex& index, int role) const
         const auto bytes = sizeOf(job);
         return bytes ? bytesText(*bytes) : QString();
     }
+    case ShelfColumn:
+        return m_kept.contains(job.jobId) ? tr("Kept") : QString();
     default:
         return {};
     }
@@ -217,6 +230,8 @@ QVariant JobChoiceModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Ended");
     case SizeColumn:
         return tr("Size");
+    case ShelfColumn:
+        return tr("Shelf");
     default:
         return {};
     }

@@ -6,6 +6,7 @@
 
 #include <QAbstractTableModel>
 #include <QDateTime>
+#include <QSet>
 
 #include <chrono>
 #include <optional>
@@ -19,14 +20,16 @@ struct ChoiceFilter
     std::optional<std::chrono::seconds> olderThan = {}; ///< since the end, else since creation
     std::optional<qint64> largerThan = {}; ///< bytes at the service; what it does not tell is 0
     std::optional<QString> runId = {}; ///< all of it
+    std::optional<bool> isKept = {}; ///< whether the result is on the shelf; of jobs to remove
     int newest = 0; ///< of those that pass, the newest so many; 0 = all
 
     friend bool operator==(const ChoiceFilter&, const ChoiceFilter&) = default;
 };
 
 /// Jobs to tidy away, newest first.
+/// @param kept  ids of those whose result is on the shelf
 QList<JobRecord> toRemove(const QList<JobRecord>& jobs, const ChoiceFilter& filter,
-                          const QDateTime& now);
+                          const QSet<QString>& kept, const QDateTime& now);
 /// Jobs to run again, newest first: those whose query is known or can be asked for.
 QList<JobRecord> toRerun(const QList<JobRecord>& jobs, const ChoiceFilter& filter,
                          const QDateTime& now);
@@ -38,13 +41,14 @@ class JobChoiceModel final : public QAbstractTableModel
     Q_DISABLE_COPY_MOVE(JobChoiceModel)
 
 public:
-    enum Column { NameColumn, PhaseColumn, EndedColumn, SizeColumn, ColumnCount };
+    enum Column { NameColumn, PhaseColumn, EndedColumn, SizeColumn, ShelfColumn, ColumnCount };
 
     explicit JobChoiceModel(QObject* parent = nullptr);
 
     /// Rows that stay are told anew, others come and go.
     /// @param unmarked  of those that come for the first time, the ones without a mark
     void setJobs(const QList<JobRecord>& jobs, const QSet<JobKey>& unmarked = {});
+    void setKept(const QSet<QString>& jobIds); ///< whose result is on the shelf
     void setAllMarked(bool isMarked);
     QList<JobRecord> marked() const;
 
@@ -59,6 +63,7 @@ private:
     QList<JobRecord> m_jobs;
     QSet<JobKey> m_met; // all that have ever been here
     QSet<JobKey> m_unmarked; // of these
+    QSet<QString> m_kept;
 };
 
 } // namespace tapdesk::ui

@@ -5,6 +5,7 @@
 #include "ui/base/numberformat.h"
 #include "ui/jobs/removalwords.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -70,10 +71,13 @@ JobChoiceDialog::JobChoiceDialog(Purpose purpose, const QString& serviceTitle,
     , m_phases(new QComboBox(this))
     , m_age(new QComboBox(this))
     , m_size(new QComboBox(this))
+    , m_shelf(new QComboBox(this))
     , m_runId(new QLineEdit(this))
     , m_newest(new QSpinBox(this))
     , m_list(new QTreeView(this))
     , m_sum(new QLabel(this))
+    , m_fetch(new QCheckBox(tr("&Fetch results to the shelf first"), this))
+    , m_room(new NoticeLabel(this))
     , m_act(new QPushButton(this))
 {
     setWindowTitle(purpose == Purpose::Rerun
@@ -86,6 +90,8 @@ JobChoiceDialog::JobChoiceDialog(Purpose purpose, const QString& serviceTitle,
     connect(m_phases, &QComboBox::currentIndexChanged, this, &JobChoiceDialog::propose);
     connect(m_age, &QComboBox::currentIndexChanged, this, &JobChoiceDialog::propose);
     connect(m_size, &QComboBox::currentIndexChanged, this, &JobChoiceDialog::propose);
+    connect(m_shelf, &QComboBox::currentIndexChanged, this, &JobChoiceDialog::propose);
+    connect(m_fetch, &QCheckBox::toggled, this, &JobChoiceDialog::showSum);
     connect(m_runId, &QLineEdit::textChanged, this, &JobChoiceDialog::propose);
     connect(m_newest, &QSpinBox::valueChanged, this, &JobChoiceDialog::propose);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &JobChoiceDialog::showSum);
@@ -96,6 +102,27 @@ void JobChoiceDialog::setJobs(const QList<JobRecord>& jobs)
 {
     m_jobs = jobs;
     propose();
+}
+
+void JobChoiceDialog::setShelf(const QSet<QString>& kept, qint64 limit)
+{
+    m_hasShelf = true;
+    m_kept = kept;
+    m_model->setKept(kept);
+    m_shelf->show();
+    m_fetch->show();
+    m_list->showColumn(JobChoiceModel::ShelfColumn);
+    const auto words = tr("Jobs whose result cannot be fetched stay at the service.");
+    m_room->setNotice(
+        limit > 0 ? tr("%1 The shelf holds %2; when it is full, the oldest results leave it.")
+                        .arg(words, bytesText(limit))
+                  : words);
+    propose();
+}
+
+bool JobChoiceDialog::fetchesFirst() const
+{
+    return m_hasShelf && m_fetch->isChecked();
 }
 
 void JobChoiceDialog::fillChoices()
@@ -111,6 +138,13 @@ void JobChoiceDialog::fillChoices()
     for (const qint64 bytes : {megabyte, 10 * megabyte, 100 * megabyte, 1000 * megabyte})
         m_size->addItem(tr("Larger than %1").arg(bytesText(bytes)), bytes);
     m_size->setVisible(m_purpose == Purpose::Remove);
+    m_shelf->addItem(tr("On the shelf or not"));
+    m_shelf->addItem(tr("On the shelf"), true);
+    m_shelf->addItem(tr("Not on the shelf"), false);
+    m_shelf->hide();
+    m_fetch->hide();
+    m_fetch->setToolTip(tr("Each result is fetched as the service sends it, and its job is removed "
+                           "only once all have been fetched"));
     m_runId->setPlaceholderText(tr("Any run id"));
     m_runId->setClearButtonEnabled(true);
     m_newest->setRange(0, 100'000);
@@ -123,6 +157,7 @@ void JobChoiceDialog::layOut()
     for (auto [widget, name] : {std::pair<QWidget*, QString> {m_phases, tr("Phase")},
                                 {m_age, tr("Age")},
                                 {m_size, tr("Size")},
+                                {m_shelf, tr("Shelf")},
                                 {m_runId, tr("Whole run id")},
                                 {m_newest, tr("How many")},
                                 {m_list, tr("Jobs")}})
@@ -131,8 +166,10 @@ void JobChoiceDialog::layOut()
     choices->addWidget(m_phases);
     choices->addWidget(m_age);
     choices->addWidget(m_size);
-    choices->addWidget(m_newest);
-    choices->addWidget(m_runId, 1);
+    choices->addWidget(m_shelf);
+    auto* more = m_purpose == Purpose::Remove ? new QHBoxLayout : choices;
+    more->addWidget(m_newest);
+    more->addWidget(m_runId, 1);
 
     m_list->setModel(m_model);
     m_list->setRootIsDecorated(false);
@@ -143,6 +180,8 @@ void JobChoiceDialog::layOut()
     m_list->setColumnWidth(JobChoiceModel::PhaseColumn, 130);
     m_list->setColumnWidth(JobChoiceModel::EndedColumn, 120);
     m_list->setColumnWidth(JobChoiceModel::SizeColumn, 90);
+    m_list->setColumnWidth(JobChoiceModel::ShelfColumn, 70);
+    m_list->hideColumn(JobChoiceModel::ShelfColumn);
 
     auto* marks = new QHBoxLayout;
     auto* all = new QPushButton(tr("Mark &All"), this);
@@ -166,9 +205,13 @@ void JobChoiceDialog::layOut()
 
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(choices);
+    if (more != choices)
+        layout->addLayout(more);
     layout->addWidget(m_spared);
     layout->addWidget(m_list, 1);
     layout->addLayout(marks);
+    layout->addWidget(m_fetch);
+    layout->addWidget(m_room);
     layout->addWidget(kept);
     layout->addWidget(buttons);
     buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
@@ -211,6 +254,8 @@ ChoiceFilter JobChoiceDialog::filter() const
         filter.olderThan = std::chrono::seconds(seconds);
     if (const auto bytes = m_size->currentData().toLongLong(); bytes > 0)
         filter.largerThan = bytes;
+    if (const auto isKept = m_shelf->currentData(); isKept.isValid())
+        filter.isKept = isKept.toBool();
     if (const auto runId = m_runId->text().trimmed(); !runId.isEmpty())
         filter.runId = runId;
     return filter;
@@ -224,8 +269,8 @@ QList<JobRecord> JobChoiceDialog::proposed()
     auto jobs = m_jobs;
     if (m_sparesOthers)
         jobs.removeIf([](const JobRecord& job) { return !job.sentHere; });
-    const auto spared = m_sparesOthers ? toRemove(m_jobs, filter(), now).size() : qsizetype(0);
-    const auto own = toRemove(jobs, filter(), now);
+    const auto spared = m_sparesOthers ? toRemove(m_jobs, filter(), m_kept, now).size() : qsizetype(0);
+    const auto own = toRemove(jobs, filter(), m_kept, now);
     m_spared->setNotice(spared > own.size()
                             ? tr("Not sent from here and left alone, as they may belong to others: "
                                  "%1.")
@@ -250,11 +295,18 @@ void JobChoiceDialog::showSum()
 {
     const auto jobs = m_model->marked();
     qint64 bytes = 0;
-    for (const auto& job : jobs)
+    qint64 unkept = 0;
+    for (const auto& job : jobs) {
         bytes += job.serverBytes.value_or(0);
+        unkept += job.phase.kind() == Kind::Completed && !m_kept.contains(job.jobId) ? 1 : 0;
+    }
     const auto count = jobs.size() == 1 ? tr("1 job") : tr("%1 jobs").arg(countText(jobs.size()));
     const bool isSizeSaid = m_purpose == Purpose::Remove && bytes > 0;
-    m_sum->setText(isSizeSaid ? tr("%1, %2").arg(count, bytesText(bytes)) : count);
+    auto sum = isSizeSaid ? tr("%1, %2").arg(count, bytesText(bytes)) : count;
+    if (m_hasShelf && unkept > 0)
+        sum = tr("%1; %2 not on the shelf").arg(sum, countText(unkept));
+    m_sum->setText(sum);
+    m_room->setVisible(fetchesFirst());
     const auto verb =
         m_purpose == Purpose::Rerun ? tr("Run %1 Again") : removalVerb(m_removal) + u" %1"_s;
     m_act->setText(verb.arg(count));

@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -40,6 +41,12 @@ public:
     /// proposed, and how many they are is said.
     void spareOthers();
 
+    /// Where results are kept, of jobs to remove: says which are, offers to fetch the others.
+    /// @param kept   ids of jobs whose result is on the shelf
+    /// @param limit  bytes that the shelf may take; 0 = any
+    void setShelf(const QSet<QString>& kept, qint64 limit);
+    bool fetchesFirst() const; ///< the user wants all results on the shelf before jobs go
+
 signals:
     void chosen(const QList<tapdesk::JobRecord>& jobs);
 
@@ -65,11 +72,16 @@ private:
     QComboBox* m_phases;
     QComboBox* m_age;
     QComboBox* m_size;
+    QComboBox* m_shelf;
     QLineEdit* m_runId;
     QSpinBox* m_newest;
     QTreeView* m_list;
     QLabel* m_sum;
+    QCheckBox* m_fetch;
+    NoticeLabel* m_room; // what the shelf cannot promise
     QPushButton* m_act;
+    QSet<QString> m_kept;
+    bool m_hasShelf = false;
 };
 
 } // namespace tapdesk::ui

@@ -280,6 +280,34 @@ private slots:
         QCOMPARE(m_shelf->entries()->size(), 2);
     }
 
+    void tellsWhatMayGoAtTheService()
+    {
+        using Extent = Truth::Extent;
+        const auto zipped = test::gzipped(document); // nothing is packed meanwhile
+        std::optional<ShelfEntry> whole;
+        for (const auto& [id, extent] : {std::pair {u"whole"_s, Extent::Complete},
+                                         {u"cut"_s, Extent::CutByService},
+                                         {u"partial"_s, Extent::Partial},
+                                         {u"both"_s, Extent::Partial},
+                                         {u"both"_s, Extent::CutByMaxrec}}) {
+            m_extent = extent;
+            const auto added = add(id, 1, zipped);
+            whole = whole.value_or(*added);
+        }
+        QCOMPARE(m_shelf->heldJobs(u"cars"_s), (QSet<QString> {u"whole"_s, u"cut"_s, u"both"_s}));
+        QCOMPARE(m_shelf->heldJobs(u"gaia"_s), QSet<QString>());
+        for (const auto& [id, held] : {std::pair {u"whole"_s, true},
+                                       {u"cut"_s, true},
+                                       {u"partial"_s, false},
+                                       {u"both"_s, true},
+                                       {u"unknown"_s, false},
+                                       {QString(), false}})
+            QVERIFY2(m_shelf->holds(u"cars"_s, id) == held, qPrintable(id));
+        QVERIFY(!m_shelf->holds(u"gaia"_s, u"whole"_s));
+        QVERIFY(QFile::remove(m_shelf->path(*whole))); // by somebody else
+        QVERIFY(!m_shelf->holds(u"cars"_s, u"whole"_s));
+    }
+
     void removingTwiceIsNoError()
     {
         const auto added = add(u"a"_s, 0, test::gzipped(document));

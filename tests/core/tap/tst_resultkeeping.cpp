@@ -51,6 +51,8 @@ public:
         return placeFails ? Result<qint64>(failure({.kind = Error::Kind::TooLarge})) : 5;
     }
 
+    bool holds(const QString&, const QString&) const override { return false; }
+
     bool diskIsFull = false;
     bool placeFails = false;
     QStringList placed;

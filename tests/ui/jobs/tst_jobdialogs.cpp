@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/shelf/shelf.h"
 #include "tests/ui/jobs/jobmaker.h"
 #include "tests/ui/workbenchscene.h"
+#include "ui/base/jobfailuretext.h"
 #include "ui/jobs/adoptdialog.h"
 #include "ui/jobs/jobbatchdialog.h"
 #include "ui/jobs/jobchoicedialog.h"
 #include "ui/jobs/quotameter.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using namespace tapdesk;
@@ -27,6 +33,7 @@ using tapdesk::test::WorkbenchScene;
 using Kind = JobPhase::Kind;
 
 Q_DECLARE_METATYPE(ChoiceFilter)
+Q_DECLARE_METATYPE(Error)
 Q_DECLARE_METATYPE(JobChoiceDialog::Purpose)
 Q_DECLARE_METATYPE(Quota)
 
@@ -116,11 +123,18 @@ private slots:
                                 << Ids {u"archived"_s, u"failed"_s, u"old"_s};
         QTest::newRow("newest") << ChoiceFilter {.newest = 1} << Ids {u"young"_s}
                                 << Ids {u"young"_s};
+        // What is on the shelf says nothing about running again.
+        QTest::newRow("on the shelf") << ChoiceFilter {.phases = {Kind::Completed}, .isKept = true}
+                                      << Ids {u"young"_s} << Ids {u"old"_s, u"young"_s};
+        QTest::newRow("not on the shelf")
+            << ChoiceFilter {.phases = {Kind::Completed}, .isKept = false} << Ids {u"old"_s}
+            << Ids {u"old"_s, u"young"_s};
     }
     void proposals()
     {
         QFETCH(const ChoiceFilter, filter);
-        QTEST(idsOf(toRemove(someJobs(), filter, now)), "remove");
+        const QSet<QString> kept {u"young"_s, u"archived"_s, u"of another service"_s};
+        QTEST(idsOf(toRemove(someJobs(), filter, kept, now)), "remove");
         QTEST(idsOf(toRerun(someJobs(), filter, now)), "rerun");
     }
 
@@ -209,6 +223,120 @@ private slots:
         QVERIFY(says(dialog, u"may belong to others: 1."_s));
         QVERIFY(button(dialog, u"Remove 1 job"_s));
         QCOMPARE(idsOf(dialog.findChild<JobChoiceModel*>()->marked()), QStringList {u"old"_s});
+    }
+
+    void choiceKnowsTheShelf()
+    {
+        JobChoiceDialog dialog(JobChoiceDialog::Purpose::Remove, u"Test"_s, someJobs(),
+                               Removal::Archives);
+        auto* list = dialog.findChild<QTreeView*>();
+        auto* fetch = dialog.findChild<QCheckBox*>();
+        dialog.show();
+        QVERIFY(fetch->isHidden()); // nobody keeps results
+        QVERIFY(list->isColumnHidden(JobChoiceModel::ShelfColumn));
+        QVERIFY(!dialog.fetchesFirst());
+
+        dialog.setShelf({u"young"_s}, 10'000'000'000);
+
+        QVERIFY(fetch->isVisible());
+        QVERIFY(!list->isColumnHidden(JobChoiceModel::ShelfColumn));
+        QVERIFY(says(dialog, u"2 jobs, 5.0 MB; 1 not on the shelf"_s));
+        QStringList cells;
+        for (int row = 0; row < 2; ++row) {
+            for (const int column : {JobChoiceModel::NameColumn, JobChoiceModel::ShelfColumn})
+                cells.append(list->model()->index(row, column).data().toString());
+        }
+        QCOMPARE(cells, (QStringList {u"bpt"_s, u"Kept"_s, u"sed"_s, u""_s}));
+        fetch->click();
+        QVERIFY(dialog.fetchesFirst());
+        QVERIFY(says(dialog, u"holds 10.0 GB"_s)); // and what happens when it is full
+        for (auto* box : dialog.findChildren<QComboBox*>()) {
+            if (box->accessibleName() == u"Shelf"_s)
+                box->setCurrentIndex(box->findText(u"Not on the shelf"_s));
+        }
+        QCOMPARE(list->model()->rowCount(), 1);
+        QVERIFY(button(dialog, u"Archive 1 job"_s)->isEnabled());
+    }
+
+    void whatWasLeftAloneAndWhy_data()
+    {
+        using Obstacle = JobBatch::Obstacle;
+        QTest::addColumn<int>("obstacle");
+        QTest::addColumn<Error>("error");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* name, Obstacle obstacle, const QString& words,
+                            const Error& error = {}) {
+            QTest::newRow(name) << static_cast<int>(obstacle) << error << words;
+        };
+        row("the service refuses", Obstacle::None, u"internal server error"_s,
+            {.kind = Error::Kind::Http, .httpStatus = 500});
+        row("active", Obstacle::Active, u"has not ended"_s);
+        row("not fetched", Obstacle::Fetch, u"cannot be fetched: example.org cannot be reached"_s,
+            {.kind = Error::Kind::Network, .url = QUrl(u"https://example.org/tap"_s)});
+        row("broken off", Obstacle::Incomplete, u"did not arrive whole: "_s,
+            {.kind = Error::Kind::Network});
+        row("fewer rows", Obstacle::Incomplete, u"fewer rows arrived"_s);
+        row("too large", Obstacle::Place, u"does not fit on the shelf"_s,
+            {.kind = Error::Kind::TooLarge});
+        row("disk full", Obstacle::Place, u"cannot be kept on the shelf: "_s,
+            {.kind = Error::Kind::FileSystem, .detail = u"No space left on device"_s});
+        row("aged out", Obstacle::AgedOut, u"the shelf is full"_s);
+        row("no room", Obstacle::NoRoom, u"the shelf is full"_s);
+    }
+    void whatWasLeftAloneAndWhy()
+    {
+        QFETCH(const int, obstacle);
+        QFETCH(const Error, error);
+        QFETCH(const QString, words);
+        JobBatch::Item item {.service = {}, .record = makeJob(u"1"_s)};
+        QCOMPARE(jobFailureText(item), QString());
+        item.state = JobBatch::State::Failed;
+        item.obstacle = static_cast<JobBatch::Obstacle>(obstacle);
+        item.error = error;
+        const auto text = jobFailureText(item);
+        QVERIFY2(text.contains(words), qPrintable(text));
+        QCOMPARE(text.startsWith(u"left alone"_s), item.obstacle != JobBatch::Obstacle::None);
+    }
+
+    void batchFetchesFirst()
+    {
+        WorkbenchScene bench;
+        const QTemporaryDir folder;
+        const auto shelf =
+            Shelf::open(folder.filePath(u"shelf"_s), folder.filePath(u"x.sqlite"_s)).value();
+        bench.jobs.setPlace(shelf.get());
+        bench.network.route = [](const Asked& asked) -> std::optional<Answer> {
+            const auto id = asked.url.path().section(u'/', 3, 3);
+            if (asked.url.path().endsWith("/results/result"_L1)) {
+                if (id == u"2"_s)
+                    return Answer {.hangs = true};
+                return Answer {.body = "<VOTABLE><RESOURCE type='results'><TABLE><FIELD name='n' "
+                                       "datatype='int'/><DATA><TABLEDATA/></DATA></TABLE>"
+                                       "<INFO name='QUERY_STATUS' value='OK'/>"
+                                       "</RESOURCE></VOTABLE>"};
+            }
+            return Answer {.body = "<uws:job xmlns:uws='http://www.ivoa.net/xml/UWS/v1.0'>"
+                                   "<uws:jobId>"
+                               + id.toLatin1()
+                               + "</uws:jobId><uws:phase>COMPLETED</uws:phase></uws:job>"};
+        };
+        QList<JobBatch::Item> items;
+        for (const auto& id : {u"1"_s, u"2"_s, u"3"_s, u"4"_s})
+            items.append({.service = bench.service, .record = makeJob(id)});
+        auto* batch = new JobBatch(bench.jobs, JobBatch::Action::Remove, items);
+        batch->setFetchesFirst();
+        JobBatchDialog dialog(batch, Removal::Archives);
+        dialog.show();
+        QVERIFY(says(dialog, u"Fetching results: 0 of 4"_s));
+        dialog.start();
+        QTRY_VERIFY(says(dialog, u"Fetching results: 1 of 4"_s));
+        QCOMPARE(dialog.findChild<QProgressBar*>()->value(), 1);
+        QTRY_VERIFY(bench.network.asked.contains("GET /tap/async/2/results/result"));
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QTRY_VERIFY(batch->isFinished());
+        QVERIFY(says(dialog, u"Archived 0 of 4 jobs. 1 fetched to the shelf. 4 not begun."_s));
+        QCOMPARE(shelf->heldJobs(bench.service.id), QSet<QString> {u"1"_s});
+        bench.jobs.setPlace(nullptr);
     }
 
     void batchTellsWhatFailed()
