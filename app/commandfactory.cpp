@@ -8,6 +8,7 @@
 #include "app/verbs/fetch.h"
 #include "app/verbs/jobs.h"
 #include "app/verbs/query.h"
+#include "app/verbs/rename.h"
 #include "app/verbs/rerun.h"
 #include "app/verbs/show.h"
 #include "app/verbs/submit.h"
@@ -33,7 +34,7 @@ std::unique_ptr<Command> make(Application& application, const CommandLine& line,
     return std::make_unique<T>(application, line, terminal);
 }
 
-constexpr std::array<std::pair<QLatin1StringView, Maker>, 16> makers {{
+constexpr std::array<std::pair<QLatin1StringView, Maker>, 17> makers {{
     {"query"_L1, make<QueryCommand>},
     {"submit"_L1, make<SubmitCommand>},
     {"wait"_L1, make<WaitCommand>},
@@ -43,6 +44,7 @@ constexpr std::array<std::pair<QLatin1StringView, Maker>, 16> makers {{
     {"start"_L1, make<ChangePhaseCommand>},
     {"abort"_L1, make<ChangePhaseCommand>},
     {"archive"_L1, make<ArchiveCommand>},
+    {"rename"_L1, make<RenameCommand>},
     {"rerun"_L1, make<RerunCommand>},
     {"adopt"_L1, make<AdoptCommand>},
     {"batch"_L1, make<BatchCommand>},

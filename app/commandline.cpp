@@ -65,6 +65,8 @@ constexpr std::array verbs {
     Verb {"archive"_L1, "(JOB… | --all-completed)"_L1,
           "remove results from the service; queries stay"_L1,
           Service | Filter | Archive | DryRun | Json},
+    Verb {"rename"_L1, "JOB RUNID"_L1, "give a job that was never started another run id"_L1,
+          Service},
     Verb {"rerun"_L1, "(JOB… | --last N | --runid R --all)"_L1,
           "ask the queries of jobs again and print the new jobs' URLs"_L1,
           Service | Language | Queued | Maxrec | Filter | Last | All | Rerun | Json},

@@ -8,9 +8,9 @@ using namespace Qt::StringLiterals;
 
 namespace tapdesk::app {
 
-std::optional<QList<JobTarget>> JobVerb::targets()
+std::optional<QList<JobTarget>> JobVerb::targets(const QStringList& words)
 {
-    if (line().arguments.isEmpty()) {
+    if (words.isEmpty()) {
         usage(u"name a job: a URL, an id, or a run id"_s);
         return std::nullopt;
     }
@@ -24,7 +24,7 @@ std::optional<QList<JobTarget>> JobVerb::targets()
         service = *resolved;
     }
     QList<JobTarget> targets;
-    for (const QString& word : line().arguments) {
+    for (const QString& word : words) {
         const auto target = findJob(word, service, application().store(), application().services());
         if (!target) {
             usage(target.error());

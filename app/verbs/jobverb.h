@@ -17,7 +17,8 @@ public:
 
 protected:
     /// The jobs of the arguments, or nothing when a word means no job: then the verb is done.
-    std::optional<QList<JobTarget>> targets();
+    std::optional<QList<JobTarget>> targets() { return targets(line().arguments); }
+    std::optional<QList<JobTarget>> targets(const QStringList& words); ///< those of @p words
 
     using Targets = QList<JobTarget>;
 

@@ -6,6 +6,7 @@
 #include "core/jobs/creationlog.h"
 #include "core/jobs/jobnews.h"
 #include "core/jobs/pace.h"
+#include "core/jobs/runidchange.h"
 #include "core/jobs/servicewatch.h"
 #include "core/net/httpclient.h"
 #include "core/uws/jobanswer.h"
@@ -512,6 +513,28 @@ void JobMonitor::abort(const TapService& service, const QUrl& jobUrl)
 void JobMonitor::remove(const TapService& service, const QUrl& jobUrl)
 {
     d->command(service, jobUrl, JobCommand::Action::Delete);
+}
+
+RunIdChange* JobMonitor::changeRunId(const TapService& service, const QUrl& jobUrl,
+                                     const QString& runId)
+{
+    JobRecord known;
+    known.serviceId = service.id;
+    known.jobId = jobIdOf(jobUrl);
+    known = job(service.id, known.jobId).value_or(known);
+    known.url = jobAddress(service, jobUrl);
+    auto* change = new RunIdChange(d->http, d->store, service, known, runId, this);
+    change->setGate(d.get());
+    change->setPauses(d->makePause);
+    connect(change, &RunIdChange::finished, this, [this, change, service] {
+        change->deleteLater();
+        auto& watch = d->watchOf(service);
+        watch.look(change->oldUrl());
+        if (const auto made = change->newUrl(); !made.isEmpty())
+            watch.look(made);
+    });
+    change->start();
+    return change;
 }
 
 Removal JobMonitor::removalAt(const TapService& service) const

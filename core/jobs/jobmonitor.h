@@ -17,6 +17,7 @@ namespace tapdesk {
 
 class HttpClient;
 class LookGate;
+class RunIdChange;
 
 /// Owns the runs of this program and keeps the mirror of the services' jobs true.
 ///
@@ -91,6 +92,9 @@ public:
 
     void abort(const TapService& service, const QUrl& jobUrl);
     void remove(const TapService& service, const QUrl& jobUrl); ///< archives, where that is so
+    /// Begins to give a job that was never started another run id; the job and the one that takes
+    /// its place are looked at after it. It belongs to the monitor and goes after its finished().
+    RunIdChange* changeRunId(const TapService& service, const QUrl& jobUrl, const QString& runId);
     /// What remove() does at the service: what was seen to happen there, else what is known of it.
     Removal removalAt(const TapService& service) const;
 

@@ -35,9 +35,8 @@ QString canonicalQueue(const QString& value)
 class Reading
 {
 public:
-    Reading(const Parameters& parameters, QueryRequest request)
+    explicit Reading(const Parameters& parameters)
         : m_parameters(parameters)
-        , m_request(std::move(request))
     {
     }
 
@@ -133,9 +132,9 @@ private:
 
 } // namespace
 
-Result<QueryRequest> readRequest(const Parameters& parameters, QueryRequest before)
+Result<QueryRequest> readRequest(const Parameters& parameters)
 {
-    return Reading(parameters, std::move(before)).read();
+    return Reading(parameters).read();
 }
 
 Status requireRunnable(const QueryRequest& request)

@@ -47,6 +47,12 @@ void ArchivingService::add(const Job& job)
     m_jobs.append(job);
 }
 
+void ArchivingService::takeRunIds()
+{
+    const QMutexLocker lock(&m_mutex);
+    m_takesRunIds = true;
+}
+
 void ArchivingService::breakArchiving(const QSet<QString>& ids)
 {
     const QMutexLocker lock(&m_mutex);
@@ -130,6 +136,12 @@ HttpReply ArchivingService::create(const HttpRequest& request)
 
 HttpReply ArchivingService::change(const HttpRequest& request, Job& job)
 {
+    if (request.path.endsWith("/parameters"_L1)) {
+        if (!m_takesRunIds || job.phase != "PENDING"_L1)
+            return {.status = 405};
+        job.runId = request.parameters.value(u"RUNID").value_or(job.runId);
+        return toJob(job.id);
+    }
     if (request.method == "DELETE") {
         if (m_broken.contains(job.id))
             return {.status = 500, .type = "text/html", .body = "<h1>Server Error (500)</h1>"};

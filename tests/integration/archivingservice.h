@@ -35,6 +35,7 @@ public:
     ArchivingService();
 
     void add(const Job& job);
+    void takeRunIds(); ///< as UWS has it; else 405, as Daiquiri has it
     void breakArchiving(const QSet<QString>& ids); ///< of jobs whose DELETE is answered with 500
     QList<Job> jobs() const; ///< oldest first
     QString url() const; ///< base address
@@ -52,6 +53,7 @@ private:
     mutable QMutex m_mutex; // the server has threads of its own
     QList<Job> m_jobs;
     QSet<QString> m_broken;
+    bool m_takesRunIds = false;
     QList<QByteArray> m_methods;
     QList<QString> m_fetched; // ids
     std::unique_ptr<localtap::HttpServer> m_server;

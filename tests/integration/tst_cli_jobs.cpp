@@ -300,6 +300,56 @@ private slots:
         QVERIFY2(done.err.contains("cannot be fetched"_L1), qPrintable(done.err));
     }
 
+    void rename_data()
+    {
+        QTest::addColumn<QString>("job");
+        QTest::addColumn<bool>("takes");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("has"); // the run id afterwards
+        QTest::newRow("the service takes it") << "draft" << true << 0 << "draft";
+        QTest::newRow("Daiquiri: a new job") << "draft" << false << 0 << "new2";
+        QTest::newRow("started already") << "done" << true << 1 << "";
+        QTest::newRow("no such job") << "nothing" << true << 4 << "";
+    }
+    void rename()
+    {
+        QFETCH(const QString, job);
+        QFETCH(const bool, takes);
+        QFETCH(const int, code);
+        QFETCH(const QString, has);
+        ArchivingService service;
+        service.add({.id = u"draft"_s,
+                     .runId = u"before"_s,
+                     .phase = u"PENDING"_s,
+                     .query = u"SELECT 1"_s,
+                     .queue = u"5m"_s});
+        service.add({.id = u"done"_s, .runId = u"before"_s, .query = u"SELECT 2"_s});
+        if (takes)
+            service.takeRunIds();
+        User user(service);
+
+        const auto outcome = user.calls({u"rename"_s, job, u"after"_s});
+
+        VERIFY_CODE(outcome.code, code, outcome.err);
+        QStringList renamed;
+        for (const auto& known : service.jobs()) {
+            if (known.runId == "after"_L1) {
+                renamed.append(known.id);
+                QCOMPARE(known.phase, u"PENDING"_s);
+                QCOMPARE(known.query + u' ' + known.queue, u"SELECT 1 5m"_s);
+            }
+        }
+        QCOMPARE(renamed.join(u' '), has);
+        QCOMPARE(lines(outcome.out).join(u' '),
+                 has.isEmpty() ? QString() : service.url() + u"/async/"_s + has);
+        QCOMPARE(countOf(service, u"ARCHIVED"_s), has == "new2"_L1 ? 1 : 0);
+        if (has.isEmpty())
+            return;
+        const auto known =
+            user.calls({u"jobs"_s, u"--offline"_s, u"--runid"_s, u"after"_s, u"--json"_s});
+        QCOMPARE(valuesOf(array(known), u"id"_s), QStringList {has}); // nobody need be asked
+    }
+
     /// Where nobody has logged in the list may hold the jobs of others.
     void othersJobsStay()
     {
@@ -568,6 +618,12 @@ private slots:
                                               << u"no job is both"_s;
         QTest::newRow("named, and by the shelf")
             << QStringList {u"archive"_s, u"--not-on-shelf"_s, u"j1"_s} << u"or choose"_s;
+        QTest::newRow("rename without a run id")
+            << QStringList {u"rename"_s, u"j1"_s} << u"its new run id"_s;
+        QTest::newRow("rename to nothing")
+            << QStringList {u"rename"_s, u"j1"_s, u" "_s} << u"1 to 64 characters"_s;
+        QTest::newRow("rename to too much")
+            << QStringList {u"rename"_s, u"j1"_s, QString(65, u'r')} << u"1 to 64 characters"_s;
         QTest::newRow("archived ones")
             << QStringList {u"archive"_s, u"--phase"_s, u"ARCHIVED"_s} << u"already"_s;
         QTest::newRow("no age") << QStringList {u"archive"_s, u"--all-completed"_s,

@@ -52,6 +52,7 @@ enum class Command {
     OpenJobQuery,
     RerunJob,
     ChangeJob,
+    ChangeRunId,
     AbortJob,
     RemoveJob,
     CopyJobUrl,

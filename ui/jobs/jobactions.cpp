@@ -17,6 +17,7 @@
 #include "ui/jobs/jobbatchdialog.h"
 #include "ui/jobs/jobwords.h"
 #include "ui/jobs/removalwords.h"
+#include "ui/jobs/runiddialog.h"
 
 #include <QAction>
 #include <QApplication>
@@ -47,6 +48,7 @@ JobActions::JobActions(const Workbench& workbench, const Actions& actions, QWidg
     addTo(m_menu, Command::OpenJobQuery, &JobActions::openQueries);
     addTo(m_menu, Command::RerunJob, &JobActions::rerunSelected);
     addTo(m_menu, Command::ChangeJob, &JobActions::changeSelected);
+    addTo(m_menu, Command::ChangeRunId, &JobActions::changeRunId);
     m_menu->addSeparator();
     addTo(m_menu, Command::AbortJob, &JobActions::abort);
     addTo(m_menu, Command::RemoveJob, &JobActions::askToRemove);
@@ -108,6 +110,7 @@ void JobActions::enable()
     m_actions[Command::OpenJobQuery]->setEnabled(can.openQuery);
     m_actions[Command::RerunJob]->setEnabled(can.rerun);
     m_actions[Command::ChangeJob]->setEnabled(can.change);
+    m_actions[Command::ChangeRunId]->setEnabled(can.changeRunId);
     m_actions[Command::AbortJob]->setEnabled(can.abort);
     m_actions[Command::RemoveJob]->setEnabled(can.remove);
     m_actions[Command::CopyJobUrl]->setEnabled(can.copyUrl);
@@ -190,6 +193,18 @@ void JobActions::changeSelected()
 {
     if (abilitiesOf(m_jobs, m_isKept).change)
         emit changeQuery(JobRecord(m_jobs.first()));
+}
+
+void JobActions::changeRunId()
+{
+    const auto service =
+        abilitiesOf(m_jobs, m_isKept).changeRunId ? serviceOf(m_jobs.first()) : std::nullopt;
+    if (!service)
+        return;
+    auto* dialog = new RunIdDialog(m_workbench.jobs, *service, m_jobs.first(), m_panel);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RunIdDialog::changed, this, &JobActions::jobMade);
+    dialog->open();
 }
 
 void JobActions::rerunSelected()

@@ -60,6 +60,7 @@ private:
     void enable();
     void openQueries();
     void changeSelected();
+    void changeRunId();
     void rerunSelected();
     void abort();
     void adopt();

@@ -30,6 +30,11 @@ bool canRemove(const JobRecord& job)
     return !job.gone && job.phase.kind() != JobPhase::Kind::Archived;
 }
 
+bool canChangeRunId(const JobRecord& job)
+{
+    return !job.gone && job.phase.kind() == JobPhase::Kind::Pending && !job.started.isValid();
+}
+
 bool lacksDetails(const JobRecord& job)
 {
     return !job.gone && job.phase.isTerminal() && !job.ended.isValid();
@@ -44,6 +49,7 @@ JobAbilities abilitiesOf(const QList<JobRecord>& selection, bool isKept)
             .openQuery = selection.size() <= mostOpenedQueries && any(canOpenQuery),
             .rerun = any(canAskAgain),
             .change = selection.size() == 1 && canOpenQuery(selection.first()),
+            .changeRunId = selection.size() == 1 && canChangeRunId(selection.first()),
             .abort = any(canAbort),
             .remove = any(canRemove),
             .copyUrl = !selection.isEmpty(),

@@ -15,6 +15,8 @@ bool canOpenQuery(const JobRecord& job);
 bool canAskAgain(const JobRecord& job);
 bool canAbort(const JobRecord& job);
 bool canRemove(const JobRecord& job);
+/// A draft: it was never started.
+bool canChangeRunId(const JobRecord& job);
 
 /// Ended, but only a list has told of it: its own document has the times and rows.
 bool lacksDetails(const JobRecord& job);
@@ -30,6 +32,7 @@ struct JobAbilities
     bool openQuery = false;
     bool rerun = false;
     bool change = false; ///< one job's query, and run it again
+    bool changeRunId = false; ///< of one job
     bool abort = false;
     bool remove = false;
     bool copyUrl = false;

@@ -7,6 +7,7 @@
 #include "ui/jobs/jobbatchdialog.h"
 #include "ui/jobs/jobchoicedialog.h"
 #include "ui/jobs/quotameter.h"
+#include "ui/jobs/runiddialog.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -396,6 +397,82 @@ private slots:
         QVERIFY(says(dialog, u"Archiving: 8 of 10"_s));
         dialog.setRemoval(Removal::Unknown);
         QVERIFY(says(dialog, u"Removing: 8 of 10"_s));
+    }
+
+    void anotherRunId_data()
+    {
+        QTest::addColumn<int>("answer"); // to the parameters
+        QTest::addColumn<QByteArray>("phase");
+        QTest::addColumn<QString>("says");
+        QTest::addColumn<QString>("job"); // that has it then
+        QTest::newRow("changed") << 303 << "PENDING"_ba
+                                 << ""
+                                 << "7";
+        QTest::newRow("refused: a new job") << 405 << "PENDING"_ba
+                                            << "took the place of the old one"
+                                            << "new";
+        QTest::newRow("started meanwhile") << 405 << "QUEUED"_ba
+                                           << "has been started"
+                                           << "";
+        QTest::newRow("out of order") << 500 << "PENDING"_ba
+                                      << "internal server error"
+                                      << "";
+    }
+    void anotherRunId()
+    {
+        QFETCH(const int, answer);
+        QFETCH(const QByteArray, phase);
+        QFETCH(const QString, says);
+        QFETCH(const QString, job);
+        WorkbenchScene bench;
+        QHash<QString, QString> runIds {{u"7"_s, u"before"_s}};
+        bench.network.route = [&](const Asked& asked) -> std::optional<Answer> {
+            const auto id = asked.url.path().section(u'/', 3, 3);
+            if (asked.url.path().endsWith("/parameters"_L1)) {
+                if (answer == 303)
+                    runIds[id] = u"after"_s;
+                return Answer {.status = answer, .location = "/tap/async/7"};
+            }
+            if (asked.verb == "POST" && id.isEmpty()) {
+                runIds[u"new"_s] = u"after"_s;
+                return Answer {.status = 303, .location = "https://example.org/tap/async/new"};
+            }
+            if (asked.verb == "DELETE")
+                return Answer {.status = 303, .location = "/tap/async/" + id.toLatin1()};
+            return Answer {.body = u"<uws:job xmlns:uws='http://www.ivoa.net/xml/UWS/v1.0'>"
+                                   "<uws:jobId>%1</uws:jobId><uws:runId>%2</uws:runId>"
+                                   "<uws:phase>%3</uws:phase></uws:job>"_s
+                                       .arg(id, runIds.value(id), QString::fromLatin1(phase))
+                                       .toUtf8()};
+        };
+        auto draft = makeJob(u"7"_s, Kind::Pending);
+        draft.runId = u"before"_s;
+        draft.query = u"SELECT 1"_s;
+        QVERIFY(bench.store->save(draft));
+        RunIdDialog dialog(bench.jobs, bench.service, draft);
+        dialog.show();
+        auto* field = dialog.findChild<QLineEdit*>();
+        auto* change = button(dialog, u"Change"_s);
+        for (const auto& [typed, possible] : {std::pair {u"before"_s, false},
+                                              {u"  "_s, false},
+                                              {QString(70, u'x'), true},
+                                              {u" after "_s, true}}) {
+            field->setText(typed);
+            QCOMPARE(change->isEnabled(), possible);
+            QVERIFY(field->text().size() <= RunIdChange::longest);
+        }
+        JobKey key;
+        connect(&dialog, &RunIdDialog::changed, this, [&](const JobKey& told) { key = told; });
+
+        QTest::mouseClick(change, Qt::LeftButton);
+
+        QVERIFY(!change->isEnabled()); // not twice
+        QTRY_VERIFY(!dialog.isVisible() || ::says(dialog, says.isEmpty() ? u"?"_s : says));
+        QCOMPARE(dialog.isVisible(), !says.isEmpty());
+        QCOMPARE(key.second, job);
+        QCOMPARE(field->isEnabled(), job.isEmpty()); // it may be tried again
+        QTRY_COMPARE(bench.jobs.job(u"test"_s, job.isEmpty() ? u"7"_s : job)->runId,
+                     job.isEmpty() ? u"before"_s : u"after"_s);
     }
 
     void adoption_data()

@@ -246,6 +246,24 @@ private slots:
                                                                      .abort = true,
                                                                      .remove = true,
                                                                      .copyUrl = true};
+        const auto draft = makeJob(u"4"_s, Kind::Pending);
+        QTest::newRow("never started") << QList {draft}
+                                       << JobAbilities {.rerun = true,
+                                                        .changeRunId = true,
+                                                        .abort = true,
+                                                        .remove = true,
+                                                        .copyUrl = true};
+        auto restarted = draft;
+        restarted.started = restarted.created;
+        auto forgotten = draft;
+        forgotten.gone = true;
+        QTest::newRow("PENDING, but was started")
+            << QList {restarted}
+            << JobAbilities {.rerun = true, .abort = true, .remove = true, .copyUrl = true};
+        QTest::newRow("draft that is gone") << QList {forgotten} << JobAbilities {.copyUrl = true};
+        QTest::newRow("two drafts")
+            << QList {draft, draft}
+            << JobAbilities {.rerun = true, .abort = true, .remove = true, .copyUrl = true};
         QTest::newRow("too many to open")
             << QList<JobRecord>(mostOpenedQueries + 1, completed)
             << JobAbilities {.rerun = true, .remove = true, .copyUrl = true};
