@@ -110,6 +110,13 @@ Result<TapService> ServiceCatalog::resolve(const QString& nameOrUrl) const
     return plainService(*baseUrl);
 }
 
+std::optional<TapService> ServiceCatalog::preset(const QString& id)
+{
+    const auto builtIn = builtInServices();
+    const auto index = indexOf(builtIn, id);
+    return index < 0 ? std::nullopt : std::optional(builtIn[index]);
+}
+
 Status ServiceCatalog::add(const TapService& service)
 {
     const bool isHttp =

@@ -27,6 +27,9 @@ public:
     /// service that is not remembered. @return Error::Kind::Parse for anything else
     Result<TapService> resolve(const QString& nameOrUrl) const;
 
+    /// A built-in service as Tapdesk brings it; what add() has put in its place does not matter.
+    static std::optional<TapService> preset(const QString& id);
+
     /// Remembers a service; one with the same id is replaced, unless it is the sample service, or
     /// its connection is encrypted and that of @p service is not.
     /// @return Error::Kind::FileSystem; Parse for a service without id or address; Tls for what

@@ -98,6 +98,9 @@ constexpr std::array specs {
           TR("Add a TAP service by its address"), "service-add", "Ctrl+Shift+N"},
     Spec {Command::LogIn, Menu::Services, TR("&Log in…"), TR("Give the token for the service"),
           "key", "Ctrl+L"},
+    Spec {Command::ServiceSettings, Menu::Services, TR("&Settings of the service…"),
+          TR("Its name, queues and quota; those of the sample service are fixed"), "",
+          "Ctrl+Alt+S"},
 
     Spec {Command::RefreshJobs, Menu::Jobs, TR("&Refresh"), TR("Ask the service for its jobs now"),
           "refresh", "Ctrl+R"},

@@ -44,6 +44,7 @@ enum class Command {
     ShowRunSheet,
     AddService,
     LogIn,
+    ServiceSettings,
     RefreshJobs,
     AdoptJob,
     RemoveManyJobs,

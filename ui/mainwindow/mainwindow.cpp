@@ -34,6 +34,7 @@
 #include "ui/services/logindialog.h"
 #include "ui/services/schemapanel.h"
 #include "ui/services/servicedialog.h"
+#include "ui/services/servicesettingsdialog.h"
 #include "ui/sweeps/sweepdesk.h"
 
 #include <QAction>
@@ -274,6 +275,7 @@ void MainWindow::connectQueryActions()
     });
     on(Command::AddService, [this] { addService(); });
     on(Command::LogIn, [this] { logIn(); });
+    on(Command::ServiceSettings, [this] { editService(); });
     on(Command::RefreshJobs, [this] { m_jobs->refresh(); });
 }
 
@@ -388,6 +390,7 @@ void MainWindow::showService()
     const bool isLoggedIn = m_workbench.http.credentials().forUrl(shown.baseUrl).has_value();
     m_status->setService(shown.title, isLoggedIn);
     m_jobs->setService(shown); // it may have shown where a job was adopted
+    (*m_actions)[Command::ServiceSettings]->setEnabled(!shown.isSample); // its queues are real
     if (shown.id == m_serviceId)
         return;
     m_serviceId = shown.id;
@@ -543,6 +546,18 @@ void MainWindow::logIn()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &LoginDialog::loggedIn, this,
             [this](const TapService& known) { onLoggedIn(known.id); });
+    dialog->open();
+}
+
+void MainWindow::editService()
+{
+    auto* dialog = new ServiceSettingsDialog(m_workbench, service(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ServiceSettingsDialog::saved, this, [this](const TapService& saved) {
+        if (saved.id == m_serviceId)
+            m_jobs->setService(saved); // its quota, and the limits of its queues
+        showService();
+    });
     dialog->open();
 }
 

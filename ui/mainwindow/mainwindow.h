@@ -83,6 +83,7 @@ private:
     void addService();
     void goToService(const TapService& service); ///< with the query in front
     void logIn();
+    void editService();
     void nextTab(int step);
     void focusNextPane(int step);
 

@@ -10,16 +10,19 @@
 #include "ui/editor/sqleditor.h"
 #include "ui/jobs/jobactions.h"
 #include "ui/jobs/jobpanel.h"
+#include "ui/jobs/quotameter.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/results/resultview.h"
 #include "ui/services/schemapanel.h"
 #include "ui/services/servicedialog.h"
+#include "ui/services/servicesettingsdialog.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QLabel>
@@ -27,6 +30,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPushButton>
 #include <QStatusBar>
 #include <QTableView>
 #include <QTest>
@@ -700,6 +704,43 @@ private slots:
         QVERIFY2(id != "sample"_L1, qPrintable(id));
         QVERIFY(program.status(u"serviceStatus"_s).contains("elsewhere.example.net"_L1));
         QCOMPARE(program.editor().text(), u"SELECT 9"_s);
+    }
+
+    void settingsOfTheServiceCountAtOnce()
+    {
+        Program program;
+        JobRecord job;
+        job.serviceId = u"cars"_s;
+        job.jobId = u"1"_s;
+        job.url = QUrl(u"https://cars.aip.de/tap/async/1"_s);
+        job.phase = JobPhase::Kind::Completed;
+        job.serverBytes = 4'200'000'000;
+        QVERIFY(program.bench.store->save(job));
+        QAction* settings = nullptr;
+        for (auto* action : program.menu(u"Services"_s)->actions()) {
+            if (action->text().startsWith("&Settings"_L1))
+                settings = action;
+        }
+        QVERIFY(settings);
+        QVERIFY(!settings->isEnabled()); // the sample service has what it has
+        program.choose(u"Service"_s, u"CARS@AIP"_s);
+        QVERIFY(settings->isEnabled());
+        auto* meter = program.window->findChild<QuotaMeter*>();
+        QTRY_COMPARE(meter->accessibleName(), u"4.2 GB of 10.0 GB in use"_s);
+
+        settings->trigger();
+        auto* dialog = program.window->findChild<ServiceSettingsDialog*>();
+        QVERIFY(dialog);
+        dialog->findChild<QDoubleSpinBox*>()->setValue(5);
+        dialog->findChildren<QLineEdit*>().first()->setText(u"Mine"_s);
+        for (auto* button : dialog->findChildren<QPushButton*>()) {
+            if (button->text() == "&Save"_L1)
+                button->click();
+        }
+
+        QTRY_COMPARE(meter->accessibleName(), u"4.2 GB of 5.0 GB in use"_s);
+        QVERIFY(program.status(u"serviceStatus"_s).startsWith("Mine"_L1));
+        QCOMPARE(program.input<QComboBox>(u"Service"_s)->currentText(), u"Mine"_s);
     }
 
     void everythingIsThereAfterARestart()
