@@ -523,7 +523,7 @@ RunIdChange* JobMonitor::changeRunId(const TapService& service, const QUrl& jobU
     known.jobId = jobIdOf(jobUrl);
     known = job(service.id, known.jobId).value_or(known);
     known.url = jobAddress(service, jobUrl);
-    auto* change = new RunIdChange(d->http, d->store, service, known, runId, this);
+    auto* change = new RunIdChange(d->http, d->store, d->created, service, known, runId, this);
     change->setGate(d.get());
     change->setPauses(d->makePause);
     connect(change, &RunIdChange::finished, this, [this, change, service] {

@@ -24,11 +24,12 @@ bool isPending(const JobSummary& job)
 
 } // namespace
 
-RunIdChange::RunIdChange(HttpClient& http, JobStore& store, TapService service, JobRecord known,
-                         QString runId, QObject* parent)
+RunIdChange::RunIdChange(HttpClient& http, JobStore& store, CreationLog& log, TapService service,
+                         JobRecord known, QString runId, QObject* parent)
     : QObject(parent)
     , m_http(http)
     , m_store(store)
+    , m_log(log)
     , m_service(std::move(service))
     , m_known(std::move(known))
     , m_runId(std::move(runId))
@@ -119,7 +120,7 @@ void RunIdChange::replace(const JobSummary& told)
     m_job->create(query->formFields());
 }
 
-Status RunIdChange::jobCreated(const QUrl& jobUrl)
+void RunIdChange::jobCreated(const QUrl& jobUrl, CreationLog::Stored stored)
 {
     m_new->url = jobUrl;
     m_new->jobId = jobIdOf(jobUrl);
@@ -128,13 +129,14 @@ Status RunIdChange::jobCreated(const QUrl& jobUrl)
     m_new->isCreatedOurs = true;
     m_new->lastSeen = m_new->created;
     m_new->sentHere = true;
-    return m_store.save(*m_new);
+    m_log.add(*m_new, std::move(stored));
 }
 
 bool RunIdChange::knows(const QUrl& jobUrl) const
 {
-    const auto known = m_store.job(m_known.serviceId, jobIdOf(jobUrl));
-    return known && *known && (*known)->sentHere;
+    const auto id = jobIdOf(jobUrl);
+    const auto known = m_store.job(m_known.serviceId, id);
+    return (known && *known && (*known)->sentHere) || m_log.holds(m_known.serviceId, id);
 }
 
 void RunIdChange::onMade(const Result<JobSummary>& made)

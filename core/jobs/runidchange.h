@@ -3,6 +3,7 @@
 
 #include "core/base/pause.h"
 #include "core/base/result.h"
+#include "core/jobs/creationlog.h"
 #include "core/jobs/jobstore.h"
 #include "core/net/httprequest.h"
 #include "core/service/tapservice.h"
@@ -51,10 +52,10 @@ public:
     /// The run id of a job is cut to so many characters.
     static constexpr int longest = 64;
 
-    /// @param http, store  not owned, must outlive the change
+    /// @param http, store, log  not owned, must outlive the change
     /// @param known        what the mirror knows of the job; its URL is where it is now
-    RunIdChange(HttpClient& http, JobStore& store, TapService service, JobRecord known,
-                QString runId, QObject* parent = nullptr);
+    RunIdChange(HttpClient& http, JobStore& store, CreationLog& log, TapService service,
+                JobRecord known, QString runId, QObject* parent = nullptr);
     ~RunIdChange() override;
 
     void setGate(LookGate* gate) { m_gate = gate; } ///< as that of a JobCommand
@@ -73,7 +74,7 @@ signals:
 private:
     using Next = void (RunIdChange::*)(const Result<JobSummary>&);
 
-    Status jobCreated(const QUrl& jobUrl) override;
+    void jobCreated(const QUrl& jobUrl, CreationLog::Stored stored) override;
     bool knows(const QUrl& jobUrl) const override;
     void look(Next next);
     void onFirstLook(const Result<JobSummary>& told);
@@ -87,6 +88,7 @@ private:
 
     HttpClient& m_http;
     JobStore& m_store;
+    CreationLog& m_log;
     TapService m_service;
     JobRecord m_known;
     QString m_runId;

@@ -39,7 +39,7 @@ constexpr auto idleBeyondWait = std::chrono::seconds(30);
 class UwsJob::Private
 {
 public:
-    enum class Intent { Start, Resume, Attach };
+    enum class Intent { Start, Create, Resume, Attach };
     enum class Next { Submit, Look, Run, Abort, Search };
     using Handler = void (Private::*)(const Result<HttpResponse>&);
 
@@ -239,6 +239,9 @@ void UwsJob::Private::onStored(const Status& stored)
     if (abortWanted) {
         setState(State::Aborting);
         act(Next::Abort);
+    } else if (intent == Intent::Create) {
+        setState(State::Monitoring);
+        lookWithoutTurn();
     } else {
         setState(State::Starting);
         act(Next::Run);
@@ -421,6 +424,8 @@ void UwsJob::Private::onSummary(const JobSummary& seenNow, milliseconds pause)
 
     if (summary.phase.isTerminal())
         conclude();
+    else if (intent == Intent::Create && !abortWanted)
+        finish(summary);
     else if (abortWanted)
         goOnAborting(pause);
     else
@@ -450,7 +455,7 @@ void UwsJob::Private::goOn(milliseconds pause)
 /// Whether a job that is PENDING is ours to start, and has not been often enough.
 bool UwsJob::Private::mayStart() const
 {
-    return intent != Intent::Attach && runsAccepted < 2;
+    return (intent == Intent::Start || intent == Intent::Resume) && runsAccepted < 2;
 }
 
 /// PENDING after RUN: either RUN did not arrive, or the service is slow, or it forgot (seen at
@@ -670,6 +675,12 @@ void UwsJob::start(const FormFields& parameters)
     d->setState(State::Submitting);
     d->act(Private::Next::Submit);
     d->announcements.deliver();
+}
+
+void UwsJob::create(const FormFields& parameters)
+{
+    d->intent = Private::Intent::Create;
+    start(parameters);
 }
 
 void UwsJob::attach(const QUrl& jobUrl)

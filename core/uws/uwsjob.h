@@ -94,6 +94,8 @@ public:
 
     /// Creates the job with @p parameters (PHASE not among them), then posts PHASE=RUN.
     void start(const FormFields& parameters);
+    /// Creates the job and leaves it PENDING; finished() comes with its summary.
+    void create(const FormFields& parameters);
     /// Watches a job that exists. A PENDING one is not started; a HELD one is asked to run again,
     /// as somebody has asked before.
     void attach(const QUrl& jobUrl);

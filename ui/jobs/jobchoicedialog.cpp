@@ -269,7 +269,8 @@ QList<JobRecord> JobChoiceDialog::proposed()
     auto jobs = m_jobs;
     if (m_sparesOthers)
         jobs.removeIf([](const JobRecord& job) { return !job.sentHere; });
-    const auto spared = m_sparesOthers ? toRemove(m_jobs, filter(), m_kept, now).size() : qsizetype(0);
+    const auto spared =
+        m_sparesOthers ? toRemove(m_jobs, filter(), m_kept, now).size() : qsizetype(0);
     const auto own = toRemove(jobs, filter(), m_kept, now);
     m_spared->setNotice(spared > own.size()
                             ? tr("Not sent from here and left alone, as they may belong to others: "

@@ -334,8 +334,8 @@ private slots:
         QTEST(fetched, "fetched");
         QTEST(obstacles, "obstacles");
         for (const auto& id : held)
-            QVERIFY(
-                !m_scene->network.asked.contains("GET /tap/async/" + id.toLatin1() + "/results/result"));
+            QVERIFY(!m_scene->network.asked.contains("GET /tap/async/" + id.toLatin1()
+                                                     + "/results/result"));
         m_scene->monitor->setPlace(nullptr);
     }
 

@@ -298,6 +298,18 @@ private slots:
         QCOMPARE(scene.failureKind(), Kind::Network);
         QCOMPARE(scene.network.asked, QByteArrayList {create});
     }
+
+    void createLeavesTheJobPending()
+    {
+        Scene scene({seeJob(), phase("PENDING")});
+
+        scene.job->create(parameters);
+
+        QTRY_COMPARE(scene.outcomes.size(), 1);
+        QVERIFY(scene.outcomes.first());
+        QCOMPARE(scene.outcomes.first()->phase.kind(), JobPhase::Kind::Pending);
+        QCOMPARE(scene.network.asked, (QByteArrayList {create, look}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestUwsJobCreation)
