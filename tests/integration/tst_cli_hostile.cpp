@@ -242,7 +242,7 @@ private slots:
             QTest::newRow(misbehaviour) << End {code, says};
         };
         row("forbidden", exitNotAuthorised, u"does not allow this: detail: Invalid token."_s);
-        row("missing", exitUnreachable, u"answered with HTTP 404 (not found)"_s);
+        row("missing", exitFailed, u"the service does not know the job “7”"_s);
         row("html", exitUnreachable, u"sent an answer that no TAP service should send"_s);
         row("fine", exitUnreachable, u"sent an answer that no TAP service should send"_s);
         // The job goes on whether it is seen or not.
