@@ -81,7 +81,7 @@ JobChoiceDialog::JobChoiceDialog(Purpose purpose, const QString& serviceTitle,
     , m_act(new QPushButton(this))
 {
     setWindowTitle(purpose == Purpose::Rerun
-                       ? tr("Run Jobs Again: %1").arg(serviceTitle)
+                       ? tr("Run jobs again: %1").arg(serviceTitle)
                        : tr("%1: %2").arg(removalTitle(removal), serviceTitle));
     for (const auto& job : std::as_const(m_jobs))
         m_first.insert(keyOf(job), job.phase);
@@ -184,8 +184,8 @@ void JobChoiceDialog::layOut()
     m_list->hideColumn(JobChoiceModel::ShelfColumn);
 
     auto* marks = new QHBoxLayout;
-    auto* all = new QPushButton(tr("Mark &All"), this);
-    auto* none = new QPushButton(tr("Mark &None"), this);
+    auto* all = new QPushButton(tr("Mark &all"), this);
+    auto* none = new QPushButton(tr("Mark &none"), this);
     for (auto* button : {all, none})
         button->setAutoDefault(false);
     auto bold = m_sum->font();
@@ -309,7 +309,7 @@ void JobChoiceDialog::showSum()
     m_sum->setText(sum);
     m_room->setVisible(fetchesFirst());
     const auto verb =
-        m_purpose == Purpose::Rerun ? tr("Run %1 Again") : removalVerb(m_removal) + u" %1"_s;
+        m_purpose == Purpose::Rerun ? tr("Run %1 again") : removalVerb(m_removal) + u" %1"_s;
     m_act->setText(verb.arg(count));
     m_act->setEnabled(!jobs.isEmpty());
 }

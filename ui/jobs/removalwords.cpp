@@ -79,8 +79,8 @@ QString removalQuestion(Removal removal, qint64 count)
 
 QString removalTitle(Removal removal)
 {
-    return choose(removal, Text::tr("Archive Jobs"), Text::tr("Delete Jobs"),
-                  Text::tr("Remove Jobs"));
+    return choose(removal, Text::tr("Archive jobs"), Text::tr("Delete jobs"),
+                  Text::tr("Remove jobs"));
 }
 
 QString removingText(Removal removal)

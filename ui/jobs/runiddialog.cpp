@@ -27,7 +27,7 @@ RunIdDialog::RunIdDialog(JobMonitor& jobs, const TapService& service, const JobR
     , m_change(new QPushButton(tr("Ch&ange"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
 {
-    setWindowTitle(tr("Change the Run Id"));
+    setWindowTitle(tr("Change the run id"));
     m_runId->setMaxLength(RunIdChange::longest);
     m_runId->setMinimumWidth(380);
     m_runId->selectAll();

@@ -41,11 +41,11 @@ ServiceSettingsDialog::ServiceSettingsDialog(const Workbench& workbench, const T
     , m_quota(new QDoubleSpinBox(this))
     , m_problem(new NoticeLabel(this))
     , m_save(new QPushButton(tr("&Save"), this))
-    , m_reset(new QPushButton(tr("Reset to &Preset"), this))
+    , m_reset(new QPushButton(tr("Reset to &preset"), this))
     , m_add(new QPushButton(tr("&Add"), this))
     , m_remove(new QPushButton(tr("&Remove"), this))
-    , m_up(new QPushButton(tr("Move &Up"), this))
-    , m_down(new QPushButton(tr("Move &Down"), this))
+    , m_up(new QPushButton(tr("Move &up"), this))
+    , m_down(new QPushButton(tr("Move &down"), this))
 {
     setWindowTitle(tr("Settings of %1").arg(service.title));
     layOut();

@@ -39,13 +39,13 @@ SliceDialog::SliceDialog(JobMonitor& jobs, const TapQuery& query, const QStringL
     , m_query(query)
     , m_column(new QComboBox(this))
     , m_count(new QSpinBox(this))
-    , m_find(new QPushButton(tr("&Find Bounds"), this))
+    , m_find(new QPushButton(tr("&Find bounds"), this))
     , m_conditions(new QPlainTextEdit(this))
     , m_sign(new IconLabel(signSize, this))
     , m_words(new NoticeLabel(this))
     , m_run(new QPushButton(icon(u"run"_s), tr("&Run"), this))
 {
-    setWindowTitle(tr("Run in Slices"));
+    setWindowTitle(tr("Run in slices"));
     m_column->setEditable(true);
     m_column->setInsertPolicy(QComboBox::NoInsert);
     m_column->addItems(columns);

@@ -23,7 +23,7 @@ SweepDialog::SweepDialog(const TapQuery& query, QWidget* parent)
     , m_sum(new QLabel(this))
     , m_run(new QPushButton(icon(u"run"_s), tr("&Run"), this))
 {
-    setWindowTitle(tr("Run for Many Values"));
+    setWindowTitle(tr("Run for many values"));
     const auto dialect = sql::dialectFromLanguage(query.language);
     for (const auto& name : sql::placeholderNames(query.text, dialect)) {
         m_rows.append(new ParameterRow(name, this));

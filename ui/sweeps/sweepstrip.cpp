@@ -31,8 +31,9 @@ SweepStrip::SweepStrip(SweepRun* run, const QString& service, QWidget* parent)
     , m_text(new ElidedLabel(this))
     , m_bar(new QProgressBar(this))
     , m_failures(new QPlainTextEdit(this))
-    , m_stop(addButton(u"detach"_s, tr("Stop"), tr("Send nothing more; the jobs that run go on")))
-    , m_cancel(addButton(u"stop"_s, tr("Cancel"), tr("Send nothing more and abort what runs")))
+    , m_stop(addButton(u"detach"_s, tr("Leave running"),
+                       tr("Send nothing more; the jobs that run go on")))
+    , m_cancel(addButton(u"stop"_s, tr("Abort"), tr("Send nothing more and abort what runs")))
     , m_again(addButton(u"redo"_s, tr("Go on"),
                         tr("Send what failed or was not sent; jobs that are there are gone on "
                            "with")))

@@ -170,7 +170,7 @@ private slots:
 
         JobChoiceDialog none(JobChoiceDialog::Purpose::Rerun, u"Test"_s, someJobs(),
                              Removal::Deletes);
-        auto* marks = button(none, u"Mark None"_s);
+        auto* marks = button(none, u"Mark none"_s);
         QTest::mouseClick(marks, Qt::LeftButton);
         QVERIFY(!button(none, u"Run 0 jobs"_s)->isEnabled());
     }

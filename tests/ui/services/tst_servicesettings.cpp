@@ -164,9 +164,9 @@ private slots:
             QVERIFY(queues->setData(queues->index(2, 1), 7200, Qt::EditRole));
             view->setCurrentIndex(queues->index(2, 0));
             QVERIFY(!button(dialog, u"Move Down"_s)->isEnabled());
-            click(dialog, u"Move Up"_s);
-            click(dialog, u"Move Up"_s);
-            QVERIFY(!button(dialog, u"Move Up"_s)->isEnabled());
+            click(dialog, u"Move up"_s);
+            click(dialog, u"Move up"_s);
+            QVERIFY(!button(dialog, u"Move up"_s)->isEnabled());
             dialog.findChild<QDoubleSpinBox*>()->setValue(25.5);
             dialog.findChildren<QLineEdit*>().first()->setText(u" CARS, my account "_s);
             QVERIFY(button(dialog, u"Reset"_s)->isEnabled());

@@ -96,7 +96,7 @@ private slots:
         m_dialog->findChild<QComboBox*>()->setEditText(column);
 
         QCOMPARE(this->words(), words);
-        QCOMPARE(button(u"Find Bounds"_s)->isEnabled(), words.isEmpty() && !column.isEmpty());
+        QCOMPARE(button(u"Find bounds"_s)->isEnabled(), words.isEmpty() && !column.isEmpty());
         QVERIFY(!button(u"Run"_s)->isEnabled());
         QVERIFY(m_bench->network.asked.isEmpty());
     }
@@ -125,7 +125,7 @@ private slots:
         m_bench->network.route = [answer](const Asked&) { return answer; };
         m_dialog->findChild<QSpinBox*>()->setValue(3);
 
-        button(u"Find Bounds"_s)->click();
+        button(u"Find bounds"_s)->click();
 
         QVERIFY(this->words().startsWith("Asking"_L1));
         QVERIFY(!button(u"Run"_s)->isEnabled());
@@ -143,16 +143,16 @@ private slots:
     void editedWhileItAsks()
     {
         make(u"SELECT x FROM t"_s);
-        button(u"Find Bounds"_s)->click();
+        button(u"Find bounds"_s)->click();
         QTRY_COMPARE(m_bench->network.asked.size(), 1);
 
         m_dialog->findChild<QComboBox*>()->setEditText(u"y"_s);
 
         QVERIFY(words().isEmpty());
-        QVERIFY(button(u"Find Bounds"_s)->isEnabled());
+        QVERIFY(button(u"Find bounds"_s)->isEnabled());
         QTRY_COMPARE(m_bench->network.openReplies(), 0); // nobody waits for it
         m_bench->network.route = [](const Asked&) { return bounds("1", "9"); };
-        button(u"Find Bounds"_s)->click();
+        button(u"Find bounds"_s)->click();
         QTRY_VERIFY(button(u"Run"_s)->isEnabled());
         m_dialog->findChild<QSpinBox*>()->setValue(5);
         QVERIFY(!button(u"Run"_s)->isEnabled());

@@ -195,8 +195,8 @@ private slots:
     {
         QTest::addColumn<QString>("button");
         QTest::addColumn<int>("active");
-        QTest::newRow("stop") << u"Stop"_s << 3;
-        QTest::newRow("cancel") << u"Cancel"_s << 0;
+        QTest::newRow("leave") << u"Leave running"_s << 3;
+        QTest::newRow("abort") << u"Abort"_s << 0;
     }
 
     void stopAndCancel()
