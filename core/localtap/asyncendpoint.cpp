@@ -170,6 +170,8 @@ HttpReply AsyncEndpoint::change(const HttpRequest& request, const JobRecord& job
         return changeDuration(request.parameters, job);
     if (name == "destruction"_L1)
         return changeDestruction(request.parameters, job);
+    if (name == "parameters"_L1)
+        return changeParameters(request.parameters, job);
     return errorReply(405, u"detail: A job's %1 cannot be changed."_s.arg(name));
 }
 
@@ -212,6 +214,18 @@ HttpReply AsyncEndpoint::changeDestruction(const Parameters& parameters, const J
         time.setTimeSpec(Qt::UTC);
     if (!m_jobs.setDestruction(job.id, time))
         return errorReply(400, u"phase: Job is ARCHIVED."_s);
+    return accepted();
+}
+
+HttpReply AsyncEndpoint::changeParameters(const Parameters& parameters, const JobRecord& job)
+{
+    const auto read = readRequest(parameters, job.request);
+    if (!read)
+        return errorReply(read.error());
+    const auto duration =
+        read->queue == job.request.queue ? job.duration : m_limits.of(read->queue);
+    if (!m_jobs.setRequest(job.id, *read, duration))
+        return errorReply(400, u"phase: Job is not PENDING."_s);
     return accepted();
 }
 

@@ -11,9 +11,8 @@ namespace tapdesk::localtap {
 
 /// The resources below /async. Source: UWS 1.1, section 2.2.
 ///
-/// Where UWS leaves a choice it is Daiquiri's: a deleted job is archived, the queue sets the time
-/// limit, and parameters of a job cannot be changed. Unlike there WAIT waits, and an invalid query
-/// makes a job that fails when it runs.
+/// Where UWS leaves a choice it is Daiquiri's: a deleted job is archived, and the queue sets the
+/// time limit. Unlike there WAIT waits, and an invalid query makes a job that fails when it runs.
 class AsyncEndpoint final
 {
 public:
@@ -44,6 +43,7 @@ private:
     HttpReply changePhase(const Parameters& parameters, const JobRecord& job);
     HttpReply changeDuration(const Parameters& parameters, const JobRecord& job);
     HttpReply changeDestruction(const Parameters& parameters, const JobRecord& job);
+    HttpReply changeParameters(const Parameters& parameters, const JobRecord& job);
     HttpReply result(const JobRecord& job) const;
     JobRecord await(const Parameters& parameters, const JobRecord& job);
 

@@ -219,6 +219,16 @@ QList<JobRecord> JobDatabase::list(const JobFilter& filter) const
     return records(*select);
 }
 
+bool JobDatabase::setRequest(const QString& id, const QueryRequest& request,
+                             std::chrono::seconds duration)
+{
+    return change(u"UPDATE job SET query=?, language=?, queue=?, run_id=?, maxrec=?, format=?, "
+                  "duration=? WHERE id=? AND phase=?"_s,
+                  request.query, request.language, request.queue, request.runId, request.maxrec,
+                  request.format, static_cast<qint64>(duration.count()), id,
+                  QString(phase::pending));
+}
+
 bool JobDatabase::setDuration(const QString& id, std::chrono::seconds duration)
 {
     return change(u"UPDATE job SET duration=? WHERE id=? AND phase=?"_s,

@@ -40,6 +40,7 @@ public:
     QList<JobRecord> list(const JobFilter& filter) const;
 
     // The following change a job that is in the right phase for it and say whether it was.
+    bool setRequest(const QString& id, const QueryRequest& request, std::chrono::seconds duration);
     bool setDuration(const QString& id, std::chrono::seconds duration);
     bool setDestruction(const QString& id, const QDateTime& time);
     bool enqueue(const QString& id);

@@ -35,8 +35,9 @@ QString canonicalQueue(const QString& value)
 class Reading
 {
 public:
-    explicit Reading(const Parameters& parameters)
+    Reading(const Parameters& parameters, QueryRequest request)
         : m_parameters(parameters)
+        , m_request(std::move(request))
     {
     }
 
@@ -132,9 +133,9 @@ private:
 
 } // namespace
 
-Result<QueryRequest> readRequest(const Parameters& parameters)
+Result<QueryRequest> readRequest(const Parameters& parameters, QueryRequest before)
 {
-    return Reading(parameters).read();
+    return Reading(parameters, std::move(before)).read();
 }
 
 Status requireRunnable(const QueryRequest& request)

@@ -34,10 +34,10 @@ struct QueryRequest
     friend bool operator==(const QueryRequest&, const QueryRequest&) = default;
 };
 
-/// Reads the parameters, and refuses what makes no sense.
+/// Reads the parameters, over those of @p before, and refuses what makes no sense.
 /// @return the request, or Error::Kind::Service with one sentence a parameter, as Daiquiri
 ///         words them: "NAME: what is wrong"
-Result<QueryRequest> readRequest(const Parameters& parameters);
+Result<QueryRequest> readRequest(const Parameters& parameters, QueryRequest before = {});
 
 /// Refuses a request that lacks what a query needs, or is in a language that is not spoken here.
 /// A job may be made of such a request; it fails when it is run, as TAP 1.1, section 2.3, wants.
