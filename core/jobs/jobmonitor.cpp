@@ -85,6 +85,10 @@ private:
 
 using std::chrono::milliseconds;
 
+using JobKey = std::pair<QString, QString>; // service and job
+
+constexpr auto saveAgainAfter = std::chrono::seconds(5);
+
 /// A job that is done is not failed by a result that could not be fetched; whether it is still
 /// there, a look tells.
 void noteFailure(JobRecord& record, const Error& error)
@@ -133,6 +137,8 @@ public:
     void onSummary(FollowedRun& followed);
     void onFinished(FollowedRun& followed, const Result<QueryResult>& outcome);
     void keep(FollowedRun& followed, const JobRecord& before);
+    void saveAgainLater();
+    void saveAgain();
     void forget(FollowedRun& followed);
     ServiceWatch& watchOf(const TapService& service);
     void command(const TapService& service, const QUrl& jobUrl, JobCommand::Action action);
@@ -153,6 +159,8 @@ public:
     std::map<TapRun*, std::unique_ptr<FollowedRun>> runs;
     std::map<QString, std::unique_ptr<ServiceWatch>> watches; // by service
     std::set<QString> unblocking; // services that ignore WAIT
+    std::map<JobKey, JobRecord> unsaved; // news that could not be stored, such as on a full disk
+    std::unique_ptr<Pause> savingAgain;
     std::set<QUrl> removed; // by us just now: the look that follows tells what became of them
 };
 
@@ -260,10 +268,35 @@ void JobMonitor::Private::keep(FollowedRun& followed, const JobRecord& before)
 {
     if (!isNews(before, followed.record))
         return;
-    if (const auto saved = store.save(followed.record, JobStore::Survives::Kill); !saved)
+    const JobKey key {followed.record.serviceId, followed.record.jobId};
+    if (const auto saved = store.save(followed.record, JobStore::Survives::Kill); saved) {
+        unsaved.erase(key);
+    } else {
         qCWarning(lcJobs) << "Job not stored:" << saved.error().detail;
+        unsaved.insert_or_assign(key, followed.record);
+        saveAgainLater();
+    }
     announcements.add(
         [monitor = q, record = followed.record] { emit monitor->jobChanged(record); });
+}
+
+/// What has ended is not told again, and the mirror would have it run for ever.
+void JobMonitor::Private::saveAgainLater()
+{
+    if (!savingAgain)
+        savingAgain = makePause([this] { saveAgain(); });
+    savingAgain->begin(saveAgainAfter);
+}
+
+void JobMonitor::Private::saveAgain()
+{
+    QList<JobRecord> records;
+    for (const auto& [key, record] : unsaved)
+        records.append(record);
+    if (store.save(records))
+        unsaved.clear();
+    else
+        saveAgainLater();
 }
 
 /// The run may be in the middle of its last signal.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/sqlitefile.h"
 #include "tests/core/jobs/jobscene.h"
 
 #include <QSignalSpy>
+#include <QSqlQuery>
 #include <QTest>
 
 #include <algorithm>
@@ -670,6 +672,39 @@ private slots:
         QTRY_COMPARE(outcomes.size(), 1);
         QVERIFY(outcomes.first());
         QCOMPARE(m_scene->monitor->jobs().first().phase.kind(), JobPhase::Kind::Aborted);
+    }
+
+    /// A full disk, or another program that holds the file for long.
+    void whatCouldNotBeStoredIsStoredLater()
+    {
+        m_scene->monitor->setPauses(m_scene->pauses.maker());
+        auto word = "EXECUTING"_ba;
+        m_scene->network.route = [&](const Asked& asked) -> std::optional<Answer> {
+            return asked.verb == "POST" ? seeJob() : phase(word);
+        };
+        const auto stored = [this] {
+            return m_scene->store->job(u"test"_s, u"7"_s)->value_or(JobRecord()).phase.kind();
+        };
+        const auto* run = m_scene->monitor->run(query());
+        QTRY_COMPARE(stored(), JobPhase::Kind::Executing);
+        const auto file = SqliteFile::open(m_scene->folder.filePath(u"tapdesk.sqlite"_s)).value();
+        QSqlQuery outside(file->database());
+        QVERIFY(outside.exec(u"CREATE TRIGGER full BEFORE INSERT ON jobs BEGIN"
+                             " SELECT raise(ABORT, 'disk is full'); END"_s));
+        word = "ABORTED";
+        QTRY_VERIFY(m_scene->pauses.underWay() > 0);
+        m_scene->pauses.pass();
+        QTRY_COMPARE(run->stage(), TapRun::Stage::Finished);
+        m_scene->pauses.pass(); // in vain
+        QCOMPARE(m_scene->pauses.begun.last(), 5s);
+        QCOMPARE(stored(), JobPhase::Kind::Executing);
+
+        QVERIFY(outside.exec(u"DROP TRIGGER full"_s));
+        QCOMPARE(m_scene->pauses.underWay(), 1);
+        m_scene->pauses.pass();
+
+        QCOMPARE(stored(), JobPhase::Kind::Aborted);
+        QCOMPARE(m_scene->pauses.underWay(), 0);
     }
 
     void theMonitorMayGoAtAnyMoment()
