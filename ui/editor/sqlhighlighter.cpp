@@ -90,7 +90,7 @@ void SqlHighlighter::setDialect(sql::Dialect dialect)
         return;
     m_dialect = dialect;
     if (auto* view = editor()) {
-        view->SendScintilla(Sci::SCI_CLEARDOCUMENTSTYLE); // so that it is asked for anew
+        view->SendScintilla(Sci::SCI_STARTSTYLING, 0UL, 0L); // so that all is asked for anew
         view->viewport()->update();
     }
 }

@@ -81,6 +81,23 @@ private slots:
         QVERIFY(stylesOf(editor) != u"sssss"_s);
     }
 
+    /// Painting alone brings the colours back: nobody need edit the text first.
+    void coloursStayWithTheDialect()
+    {
+        SqlEditor editor;
+        show(editor);
+        editor.load(u"SELECT ra FROM t"_s);
+        (void)editor.grab();
+
+        editor.setDialect(sql::Dialect::Adql);
+        (void)editor.grab();
+
+        for (const auto position : {0UL, 10UL}) // SELECT, FROM
+            QCOMPARE(editor.SendScintilla(QsciScintillaBase::SCI_GETSTYLEAT, position),
+                     long(SqlHighlighter::Keyword));
+        QCOMPARE(editor.SendScintilla(QsciScintillaBase::SCI_GETENDSTYLED), 16L);
+    }
+
     /// A change may alter the meaning of everything after it; painting in steps must end in the
     /// same colours as painting at once.
     void coloursAfterAChange_data()
