@@ -133,6 +133,7 @@ QueryTab* QueryTabs::add(EditorState state)
 {
     auto* tab = new QueryTab(m_workbench, std::move(state),
                              m_actions.ofScope(Actions::Scope::Editor), this);
+    tab->editor().leaveKeysTo(m_actions.ofScope(Actions::Scope::Window));
     connectTab(tab);
     addTab(tab, QString());
     addCloseButton(this, tab);

@@ -5,6 +5,7 @@
 #include "ui/base/theme.h"
 #include "ui/editor/sqlhighlighter.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QMimeData>
@@ -227,6 +228,23 @@ void SqlEditor::setZoom(int points)
     m_zoom = points;
     zoomTo(points);
     fitMargin();
+}
+
+void SqlEditor::leaveKeysTo(const QList<QAction*>& actions)
+{
+    const auto commands = standardCommands()->commands();
+    for (const auto* action : actions) {
+        const auto sequences = action->shortcuts();
+        for (const auto& sequence : sequences) {
+            const auto key = sequence[0].toCombined();
+            for (auto* command : commands) {
+                if (command->key() == key)
+                    command->setKey(0);
+                if (command->alternateKey() == key)
+                    command->setAlternateKey(0);
+            }
+        }
+    }
 }
 
 bool SqlEditor::canInsertFromMimeData(const QMimeData* source) const

@@ -35,6 +35,9 @@ public:
 
     void setZoom(int points);
 
+    /// Keys of these actions do nothing in the text, so that they reach the actions.
+    void leaveKeysTo(const QList<QAction*>& actions);
+
 signals:
     void zoomChanged(int points); ///< by the wheel
 

@@ -13,6 +13,7 @@
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
+#include <Qsci/qscicommandset.h>
 
 #include <csignal>
 
@@ -207,6 +208,28 @@ private slots:
         QTest::keyClicks(&tab->editor(), u"-- Title"_s);
         QTRY_COMPARE(f.tabs->tabText(f.tabs->currentIndex()), u"Title"_s);
         QCOMPARE(tab->options().runAs, u"now"_s);
+    }
+
+    /// Scintilla would take Ctrl+Shift+Del, which deletes the rest of the line there.
+    void theEditorLeavesKeysToTheActions()
+    {
+        Fixture f;
+        f.tabs->restore();
+        auto& editor = f.tabs->current()->editor();
+
+        int count = 0;
+        for (const auto* action : f.actions.ofScope(Actions::Scope::Window)) {
+            for (const auto& key : action->shortcuts()) {
+                ++count;
+                QVERIFY2(!editor.standardCommands()->boundTo(key[0].toCombined()),
+                         qPrintable(key.toString()));
+            }
+        }
+        QVERIFY(count > 30);
+        QVERIFY(f.actions[Command::RemoveManyJobs]->shortcuts().contains(
+            QKeySequence(u"Ctrl+Shift+Del"_s)));
+        QVERIFY(editor.standardCommands()->boundTo(Qt::Key_Delete)); // of the list of jobs, there
+        QVERIFY(editor.standardCommands()->boundTo((Qt::CTRL | Qt::Key_Delete).toCombined()));
     }
 
     void aBlankTabIsUsed()
