@@ -19,6 +19,16 @@ bool isSameJob(const JobRecord& record, const QUrl& jobUrl, const TapService& se
     return service.isSample && isLoopback(jobUrl.host()) && isLoopback(record.url.host());
 }
 
+/// The service that a record names, also one that was only ever given by its address: what
+/// redirects made of a job's URL need not be below it (DaCHS: /tap/async to /__system__/tap/run).
+std::optional<TapService> namedBy(const JobRecord& record, const ServiceCatalog& services)
+{
+    if (const auto* service = services.find(record.serviceId))
+        return *service;
+    const auto resolved = services.resolve(record.url.scheme() + u"://"_s + record.serviceId);
+    return resolved && resolved->id == record.serviceId ? std::optional(*resolved) : std::nullopt;
+}
+
 QUrl withoutExtras(const QUrl& url)
 {
     return url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo
@@ -64,9 +74,9 @@ std::optional<TapService> serviceOf(const QUrl& jobUrl, const JobStore& store,
         return {};
     const auto remembered = store.jobs(RecordFilter {.jobId = id});
     for (const auto& record : remembered.value_or(QList<JobRecord>())) {
-        const auto* service = services.find(record.serviceId);
+        const auto service = namedBy(record, services);
         if (service && isSameJob(record, address, *service))
-            return *service;
+            return service;
     }
     for (const auto& service : services.services()) {
         if (isBelow(address, service))
@@ -83,8 +93,8 @@ std::optional<TapService> serviceOf(const QUrl& jobUrl, const JobStore& store,
 std::optional<TapService> serviceOf(const JobRecord& job, const JobStore& store,
                                     const ServiceCatalog& services)
 {
-    if (const auto* known = services.find(job.serviceId))
-        return *known;
+    if (const auto known = namedBy(job, services))
+        return known;
     return serviceOf(job.url, store, services);
 }
 

@@ -25,6 +25,7 @@ JobRecord record(const QString& service, const QString& id, const QString& runId
 }
 
 const QString carsList = u"https://cars.aip.de/tap/async"_s;
+const QString redirectedList = u"http://dachs.example.org/__system__/tap/run/async"_s;
 const QString oldSampleList = u"http://127.0.0.1:1111/tap/async"_s;
 
 } // namespace
@@ -39,9 +40,13 @@ private slots:
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("service"); // of --service
         QTest::addColumn<QString>("url"); // expected; empty: not found
-        QTest::addColumn<QString>("says"); // in the refusal
+        QTest::addColumn<QString>("says"); // in the refusal; else, where it is said, the service
 
         const QString none;
+        QTest::newRow("URL that is not below its service, which nobody added") << redirectedList
+                + u"/d1"_s << none << redirectedList + u"/d1"_s << u"dachs.example.org/tap"_s;
+        QTest::newRow("run id of such a job")
+            << u"dachs"_s << none << redirectedList + u"/d1"_s << u"dachs.example.org/tap"_s;
         QTest::newRow("id") << u"a1"_s << none << carsList + u"/a1"_s << none;
         QTest::newRow("run id of one") << u"bh"_s << none << carsList + u"/a1"_s << none;
         QTest::newRow("run id of two") << u"twice"_s << none << none << u"2 jobs"_s;
@@ -92,12 +97,14 @@ private slots:
                               QUrl(u"http://127.0.0.1:2222/files/"_s));
         auto store = JobStore::open(folder.filePath(u"jobs.sqlite"_s));
         QVERIFY(store);
-        for (const JobRecord& job : {record(u"cars"_s, u"a1"_s, u"bh"_s, carsList),
-                                     record(u"cars"_s, u"a2"_s, u"twice"_s, carsList),
-                                     record(u"cars"_s, u"a3"_s, u"twice"_s, carsList),
-                                     record(u"cars"_s, u"a4"_s, u"shared"_s, carsList),
-                                     record(u"sample"_s, u"s1"_s, u"mine"_s, oldSampleList),
-                                     record(u"sample"_s, u"s2"_s, u"shared"_s, oldSampleList)})
+        for (const JobRecord& job :
+             {record(u"dachs.example.org/tap"_s, u"d1"_s, u"dachs"_s, redirectedList),
+              record(u"cars"_s, u"a1"_s, u"bh"_s, carsList),
+              record(u"cars"_s, u"a2"_s, u"twice"_s, carsList),
+              record(u"cars"_s, u"a3"_s, u"twice"_s, carsList),
+              record(u"cars"_s, u"a4"_s, u"shared"_s, carsList),
+              record(u"sample"_s, u"s1"_s, u"mine"_s, oldSampleList),
+              record(u"sample"_s, u"s2"_s, u"shared"_s, oldSampleList)})
             QVERIFY((*store)->save(job));
         std::optional<TapService> narrowed;
         if (!service.isEmpty())
@@ -109,6 +116,8 @@ private slots:
         if (target) {
             QCOMPARE(target->url().toString(QUrl::FullyEncoded), url);
             QVERIFY(!target->jobId.isEmpty());
+            if (!says.isEmpty())
+                QCOMPARE(target->service.id, says);
         } else {
             QVERIFY2(target.error().contains(says), qPrintable(target.error()));
         }
