@@ -22,6 +22,8 @@ CreationLog::~CreationLog()
 
 void CreationLog::add(const JobRecord& record, Stored stored)
 {
+    // At once against a kill, which costs no wait for the disk; write() tells what fails.
+    static_cast<void>(m_store.save(record, JobStore::Survives::Kill));
     m_added.append({.record = record, .refusal = {}, .stored = std::move(stored)});
     m_turn.start(0);
 }

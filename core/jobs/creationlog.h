@@ -14,8 +14,9 @@ namespace tapdesk {
 
 class JobStore;
 
-/// Writes down the jobs that this program has just created. Those whose URLs came in one turn of
-/// the event loop share one transaction, and so one wait for the disk.
+/// Writes down the jobs that this program has just created: at once, so that they outlive a kill,
+/// and so that they outlive a power cut before anything else goes out. Those whose URLs came in
+/// one turn of the event loop share one wait for the disk.
 ///
 /// Not on a thread of its own: while that one waited for the disk it would hold the file's lock,
 /// and what else is to be stored would wait with it.
