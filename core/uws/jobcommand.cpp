@@ -148,7 +148,12 @@ void JobCommand::onRemoved(const Result<HttpResponse>& outcome)
 {
     const auto isNotAllowed =
         !outcome && (outcome.error().httpStatus == 405 || outcome.error().httpStatus == 501);
-    if (outcome || isGone(outcome.error()))
+    // Back to the list, or to the archived job; anywhere else somebody wants a login first.
+    const auto isSentAway =
+        outcome && !outcome->location.isEmpty() && !outcome->location.path().contains("/async"_L1);
+    if (isSentAway)
+        finish(failure(unexpectedAnswer(*outcome)));
+    else if (outcome || isGone(outcome.error()))
         finish({});
     else if (isNotAllowed && !std::exchange(m_actionPosted, true))
         post(m_jobUrl, u"ACTION"_s, u"DELETE"_s, &JobCommand::onRemoved);

@@ -53,6 +53,11 @@ private slots:
         QTest::newRow("delete leads back to the job, archived (Daiquiri)")
             << Action::Delete << QList {phase("COMPLETED"), seeJob()} << Failure()
             << QByteArrayList {look, remove} << QByteArrayList {"", ""};
+        QTest::newRow("delete leads to a login")
+            << Action::Delete
+            << QList {phase("COMPLETED"),
+                      Answer {.status = 302, .location = "https://example.org/login?next=7"}}
+            << Failure(Kind::Protocol) << QByteArrayList {look, remove} << QByteArrayList {"", ""};
         QTest::newRow("delete answers 200")
             << Action::Delete << QList {phase("PENDING"), Answer {}} << Failure()
             << QByteArrayList {look, remove} << QByteArrayList {"", ""};
