@@ -41,47 +41,45 @@ enum OptionFlag : unsigned {
 struct Verb
 {
     QLatin1StringView name;
-    QLatin1StringView syntax;
+    QUtf8StringView syntax;
     QLatin1StringView summary;
     unsigned options;
 };
 
 constexpr std::array verbs {
-    Verb {"query"_L1, "(\"SELECT …\" | -f FILE.sql | -)"_L1,
-          "run a query now and print its rows"_L1,
+    Verb {"query"_L1, "(\"SELECT …\" | -f FILE.sql | -)", "run a query now and print its rows"_L1,
           Service | Language | Maxrec | Output | FromFile | Overflow | Timeout},
-    Verb {"submit"_L1, "(\"SELECT …\" | -f FILE.sql | -)"_L1,
+    Verb {"submit"_L1, "(\"SELECT …\" | -f FILE.sql | -)",
           "send a query as a job and print the job's URL"_L1,
           Service | Language | AsJob | Maxrec | FromFile | Json | Timeout},
-    Verb {"wait"_L1, "JOB…"_L1, "wait until jobs have ended"_L1, Service | Timeout | Json},
-    Verb {"fetch"_L1, "JOB"_L1, "print the rows of a completed job"_L1,
+    Verb {"wait"_L1, "JOB…", "wait until jobs have ended"_L1, Service | Timeout | Json},
+    Verb {"fetch"_L1, "JOB", "print the rows of a completed job"_L1,
           Service | Output | Overflow | Timeout},
-    Verb {"jobs"_L1, ""_L1, "list the jobs of a service, or of all where there are jobs"_L1,
+    Verb {"jobs"_L1, "", "list the jobs of a service, or of all where there are jobs"_L1,
           Service | Filter | Find | Last | All | Json},
-    Verb {"show"_L1, "JOB"_L1, "tell all about a job, or how to ask the same elsewhere"_L1,
+    Verb {"show"_L1, "JOB", "tell all about a job, or how to ask the same elsewhere"_L1,
           Service | Show | Json},
-    Verb {"start"_L1, "JOB…"_L1, "run jobs that are PENDING"_L1, Service},
-    Verb {"abort"_L1, "JOB…"_L1, "stop jobs"_L1, Service},
-    Verb {"archive"_L1, "(JOB… | --all-completed)"_L1,
+    Verb {"start"_L1, "JOB…", "run jobs that are PENDING"_L1, Service},
+    Verb {"abort"_L1, "JOB…", "stop jobs"_L1, Service},
+    Verb {"archive"_L1, "(JOB… | --all-completed)",
           "remove results from the service; queries stay"_L1,
           Service | Filter | Archive | DryRun | Json},
-    Verb {"rename"_L1, "JOB RUNID"_L1, "give a job that was never started another run id"_L1,
-          Service},
-    Verb {"rerun"_L1, "(JOB… | --last N | --runid R --all)"_L1,
+    Verb {"rename"_L1, "JOB RUNID", "give a job that was never started another run id"_L1, Service},
+    Verb {"rerun"_L1, "(JOB… | --last N | --runid R --all)",
           "ask the queries of jobs again and print the new jobs' URLs"_L1,
           Service | Language | Queued | Maxrec | Filter | Last | All | Rerun | Json},
-    Verb {"adopt"_L1, "URL…"_L1, "take over jobs that were sent from somewhere else"_L1,
+    Verb {"adopt"_L1, "URL…", "take over jobs that were sent from somewhere else"_L1,
           Service | Json},
-    Verb {"batch"_L1, "(FOLDER | FILE.sql)…"_L1,
+    Verb {"batch"_L1, "(FOLDER | FILE.sql)…",
           "run the queries of a folder as jobs and write their rows to files"_L1,
           Service | Language | Queued | Maxrec | Batch | DryRun | Overflow | Timeout | Json},
-    Verb {"sweep"_L1, "(\"SELECT … :name …\" | -f FILE.sql | -)"_L1,
+    Verb {"sweep"_L1, "(\"SELECT … :name …\" | -f FILE.sql | -)",
           "run a query for many values and print all rows as one table"_L1,
           Service | Language | AsJob | Maxrec | Output | FromFile | Overflow | Timeout | Sweep},
-    Verb {"tables"_L1, "[WORD]"_L1, "list the tables of a service whose names hold a word"_L1,
+    Verb {"tables"_L1, "[WORD]", "list the tables of a service whose names hold a word"_L1,
           Service | Json},
-    Verb {"columns"_L1, "TABLE"_L1, "list the columns of a table"_L1, Service | Json},
-    Verb {"convert"_L1, "FILE"_L1, "write a VOTable file in another format"_L1,
+    Verb {"columns"_L1, "TABLE", "list the columns of a table"_L1, Service | Json},
+    Verb {"convert"_L1, "FILE", "write a VOTable file in another format"_L1,
           Output | Columns | Overflow},
 };
 
@@ -371,8 +369,8 @@ QString helpText(const QString& name)
     QCommandLineParser parser;
     if (const Verb* verb = findVerb(name)) {
         addOptions(parser, verb->options);
-        QString text =
-            u"tapdesk %1 [OPTION…] %2\n\n%3.\n\n"_s.arg(verb->name, verb->syntax, verb->summary);
+        QString text = u"tapdesk %1 [OPTION…] %2\n\n%3.\n\n"_s.arg(
+            verb->name, verb->syntax.toString(), verb->summary);
         // Qt's help begins with a usage line of its own, which knows no verbs.
         return text + parser.helpText().section(u"\n\n"_s, 1);
     }

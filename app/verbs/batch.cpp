@@ -229,6 +229,8 @@ void BatchCommand::onChanged(int index)
 
 void BatchCommand::onFinished(const BatchReport& report)
 {
+    for (int i = 0; i < int(report.entries.size()); ++i)
+        onChanged(i); // what failed before anything was sent
     if (line().json) {
         QJsonArray list;
         for (const auto& outcome : report.entries)

@@ -242,6 +242,8 @@ private slots:
         for (const QString& verb : verbNames()) {
             QVERIFY(helpText({}).contains(verb));
             QVERIFY2(helpText(verb).startsWith(u"tapdesk "_s + verb), qPrintable(helpText(verb)));
+            QVERIFY2(!helpText(verb).contains(u'â'),
+                     qPrintable(helpText(verb))); // UTF-8 as Latin-1
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/batchtext.h"
 
+#include "core/batch/resultfile.h"
 #include "ui/base/errortext.h"
 #include "ui/base/numberformat.h"
 #include "ui/base/truthwords.h"
@@ -55,6 +56,15 @@ public:
         return {};
     }
 
+    static QString failure(const Error& error)
+    {
+        if (error == fileExists(error.url.toLocalFile()))
+            return tr("%1 is there and not from an earlier run; it is only replaced where that is "
+                      "allowed (Replace files, --overwrite)")
+                .arg(error.url.toLocalFile());
+        return errorText(error);
+    }
+
     static QString outcome(const BatchOutcome& outcome)
     {
         if (outcome.state == BatchOutcome::State::Stopped)
@@ -68,7 +78,7 @@ public:
         if (!outcome.output.isEmpty())
             words.append((outcome.replaced ? tr("%1 replaced") : tr("%1")).arg(outcome.output));
         if (outcome.error && !(outcome.truth && outcome.truth->cause == outcome.error))
-            words.append(errorText(*outcome.error));
+            words.append(failure(*outcome.error));
         return words.join(u", "_s);
     }
 };

@@ -163,7 +163,7 @@ private slots:
             QVERIFY(queues->setData(queues->index(2, 0), u"2h"_s, Qt::EditRole));
             QVERIFY(queues->setData(queues->index(2, 1), 7200, Qt::EditRole));
             view->setCurrentIndex(queues->index(2, 0));
-            QVERIFY(!button(dialog, u"Move Down"_s)->isEnabled());
+            QVERIFY(!button(dialog, u"Move down"_s)->isEnabled());
             click(dialog, u"Move up"_s);
             click(dialog, u"Move up"_s);
             QVERIFY(!button(dialog, u"Move up"_s)->isEnabled());
