@@ -2,7 +2,9 @@
 #include "app/verbs/fetch.h"
 
 #include "app/resultoutput.h"
+#include "core/shelf/shelf.h"
 #include "core/tap/taprun.h"
+#include "core/uws/jobanswer.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +29,10 @@ void FetchCommand::start()
 
 void FetchCommand::onSummary(const JobTarget& target, const Result<JobSummary>& summary)
 {
+    const auto isLost =
+        summary ? summary->phase.kind() == JobPhase::Kind::Archived : isGone(summary.error());
+    if (isLost && fetchKept(target))
+        return;
     if (!summary)
         return failJob(target, summary.error());
     if (summary->phase.isActive()) {
@@ -36,9 +42,31 @@ void FetchCommand::onSummary(const JobTarget& target, const Result<JobSummary>& 
     fetch(target);
 }
 
+bool FetchCommand::fetchKept(const JobTarget& target)
+{
+    const auto* shelf = application().shelf();
+    const auto entry = shelf ? shelf->ofJob(target.service.id, target.jobId, true) : std::nullopt;
+    if (!entry)
+        return false;
+    terminal().note(u"the service has the rows no more: from the shelf"_s);
+    const auto& from = entry->provenance;
+    follow(application().jobs().reopen({.service = target.service,
+                                        .text = from.query,
+                                        .language = from.language,
+                                        .mode = TapQuery::Mode::Async,
+                                        .runId = from.runId,
+                                        .maxrec = entry->maxrec},
+                                       shelf->path(*entry), Shelf::known(*entry)));
+    return true;
+}
+
 void FetchCommand::fetch(const JobTarget& target)
 {
-    auto* run = application().jobs().fetch(target.service, target.url());
+    follow(application().jobs().fetch(target.service, target.url()));
+}
+
+void FetchCommand::follow(TapRun* run)
+{
     limitPatience([this, run] {
         run->disconnect(this);
         run->detach(); // the job and its result stay

@@ -298,6 +298,12 @@ private slots:
         QVERIFY2(done.err.contains("fewer rows arrived than the service counts"_L1),
                  qPrintable(done.err));
         QVERIFY2(done.err.contains("cannot be fetched"_L1), qPrintable(done.err));
+
+        const auto again = user.calls({u"fetch"_s, u"whole"_s, u"--format"_s, u"csv"_s});
+        VERIFY_CODE(again.code, 0, again.err);
+        QVERIFY2(again.err.contains("from the shelf"_L1), qPrintable(again.err));
+        QVERIFY(lines(again.out).size() > 1);
+        QCOMPARE(service.fetched(u"whole"_s), 1);
     }
 
     void rename_data()
