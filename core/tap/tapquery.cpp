@@ -3,7 +3,6 @@
 
 #include <QStringView>
 
-#include <ranges>
 
 namespace tapdesk {
 
@@ -50,8 +49,8 @@ QString withoutFinalSemicolon(const QString& text)
         }
     }
     auto query = text;
-    for (const auto semicolon : std::views::reverse(semicolons))
-        query.remove(semicolon, 1);
+    while (!semicolons.isEmpty())
+        query.remove(semicolons.takeLast(), 1);
     return query;
 }
 
