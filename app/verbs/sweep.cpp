@@ -179,6 +179,8 @@ void SweepCommand::onFinished(const SweepOutcome& outcome)
             return fail(saved.error());
         code = tellTruth(outcome.table.result, line(), terminal());
     }
+    if (const auto missing = ui::missingText(outcome.report); !missing.isEmpty())
+        terminal().error(missing);
     if (m_isInterrupted)
         return finish(ExitCode::Interrupted);
     if (!outcome.isWhole() && m_isLate && m_query.mode == TapQuery::Mode::Async) {

@@ -254,12 +254,18 @@ SweepTable joinSweep(const TapQuery& query, const QList<SweepParameter>& paramet
     SweepTable sweep;
     QList<Table> parts;
     auto& truth = sweep.result.truth;
+    Truth::Parts told {.all = results.size(), .areSlices = parameters.isEmpty()};
     for (qsizetype index = 0; index < results.size(); ++index) {
         const auto& result = results.at(index);
         if (!result) {
             truth.extent = Truth::Extent::Partial;
+            ++told.broken;
             continue;
         }
+        if (result->truth.extent == Truth::Extent::Partial)
+            ++told.broken;
+        else if (result->truth.extent != Truth::Extent::Complete)
+            ++told.cut;
         auto table = result->table;
         for (qsizetype i = parameters.size() - 1; i >= 0; --i)
             table = withFirstColumn(table, fieldOf(parameters.at(i), result->table),
@@ -287,6 +293,7 @@ SweepTable joinSweep(const TapQuery& query, const QList<SweepParameter>& paramet
     sweep.result.provenance.resultUrl = {};
     truth.rows = sweep.result.table.rowCount();
     truth.maxrec = query.maxrec;
+    truth.parts = told;
     return sweep;
 }
 

@@ -42,10 +42,22 @@ struct Truth
         Partial ///< the connection, the document or the service broke; cause tells
     };
 
+    /// What a table of several queries was joined from.
+    struct Parts
+    {
+        qsizetype all = 0;
+        qsizetype cut = 0; ///< by MAXREC or by the service, each for itself
+        qsizetype broken = 0; ///< gave no rows, or not to their end
+        bool areSlices = false; ///< of one query; else it was asked with several values
+
+        friend bool operator==(const Parts&, const Parts&) = default;
+    };
+
     Extent extent = Extent::Complete;
     qint64 rows = 0;
-    std::optional<qint64> maxrec; ///< what the user asked
+    std::optional<qint64> maxrec; ///< what the user asked; of each part
     std::optional<Error> cause; ///< of a partial result
+    std::optional<Parts> parts = {}; ///< nothing for the rows of one query
 
     friend bool operator==(const Truth&, const Truth&) = default;
 };

@@ -355,6 +355,7 @@ private slots:
         QCOMPARE(QFile::exists(path), code == 130);
         if (code != 130)
             return;
+        QVERIFY2(stopped.err.contains("1 of 2 stopped: 2"_L1), qPrintable(stopped.err));
         const auto read = program.run({u"convert"_s, u"--format"_s, u"csv"_s, path});
         QCOMPARE(lines(read.out), QStringList({u"n,c"_s, u"1,0"_s}));
     }

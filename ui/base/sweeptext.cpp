@@ -5,9 +5,23 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace tapdesk::ui {
 
 namespace {
+
+constexpr qsizetype mostNamed = 4;
+
+QStringList namesOf(const BatchReport& report, BatchOutcome::State state)
+{
+    QStringList names;
+    for (const auto& entry : report.entries) {
+        if (entry.state == state)
+            names.append(entry.name);
+    }
+    return names;
+}
 
 class Text
 {
@@ -60,6 +74,19 @@ public:
         return {};
     }
 
+    static QString missing(const BatchReport& report)
+    {
+        const auto all = countText(report.entries.size());
+        QStringList words;
+        if (const auto failed = namesOf(report, BatchOutcome::State::Failed); !failed.isEmpty())
+            words.append(
+                tr("%1 of %2 failed: %3").arg(countText(failed.size()), all, firstNames(failed)));
+        if (const auto stopped = namesOf(report, BatchOutcome::State::Stopped); !stopped.isEmpty())
+            words.append(tr("%1 of %2 stopped: %3")
+                             .arg(countText(stopped.size()), all, firstNames(stopped)));
+        return words.join(u" · "_s);
+    }
+
     static QString join(const JoinWarning& warning)
     {
         using Kind = JoinWarning::Kind;
@@ -89,6 +116,19 @@ QString sweepErrorText(const SweepError& error)
 QString sliceRefusalText(const sql::SliceRefusal& refusal)
 {
     return Text::slice(refusal);
+}
+
+QString missingText(const BatchReport& report)
+{
+    return Text::missing(report);
+}
+
+QString firstNames(const QStringList& names)
+{
+    auto shown = names.first(qMin(mostNamed, names.size()));
+    if (shown.size() < names.size())
+        shown.append(u"…"_s);
+    return shown.join(u", "_s);
 }
 
 QString joinWarningText(const JoinWarning& warning)

@@ -19,4 +19,8 @@ struct TruthWords
 
 TruthWords truthWords(const Truth& truth);
 
+/// "3 of 41 slices are cut; more slices help", for a line that says other things, too; empty where
+/// no part of a joined table was cut, and for the rows of one query.
+QString cutPartsText(const Truth& truth);
+
 } // namespace tapdesk::ui

@@ -4,6 +4,7 @@
 #include "ui/base/batchtext.h"
 #include "ui/base/numberformat.h"
 #include "ui/base/sweeptext.h"
+#include "ui/base/truthwords.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -14,31 +15,10 @@ namespace tapdesk::ui {
 
 namespace {
 
-constexpr qsizetype mostNamed = 4;
-
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(tapdesk::ui::SweepWords)
 };
-
-/// "a, b, c, d, …"
-QString firstOf(const QStringList& names)
-{
-    auto shown = names.first(qMin(mostNamed, names.size()));
-    if (shown.size() < names.size())
-        shown.append(u"…"_s);
-    return shown.join(u", "_s);
-}
-
-QStringList namesOf(const BatchReport& report, BatchOutcome::State state)
-{
-    QStringList names;
-    for (const auto& entry : report.entries) {
-        if (entry.state == state)
-            names.append(entry.name);
-    }
-    return names;
-}
 
 } // namespace
 
@@ -58,7 +38,7 @@ QString queryCountText(const TapQuery& query, qint64 count)
 QString valuesText(const SweepParameter& parameter)
 {
     const auto count = parameter.values.size();
-    const auto first = firstOf(parameter.values);
+    const auto first = firstNames(parameter.values);
     QStringList words {count == 1 ? Text::tr("1 value: %1").arg(first)
                                   : Text::tr("%1 values: %2").arg(countText(count), first)};
     if (parameter.nulls > 0)
@@ -79,17 +59,10 @@ QString failureText(const BatchOutcome& outcome)
 
 QString sweepNote(const SweepOutcome& outcome)
 {
-    const auto& report = outcome.report;
-    const auto all = countText(report.entries.size());
-    QStringList words;
-    if (const auto failed = namesOf(report, BatchOutcome::State::Failed); !failed.isEmpty())
-        words.append(
-            Text::tr("%1 of %2 failed: %3").arg(countText(failed.size()), all, firstOf(failed)));
-    if (const auto stopped = namesOf(report, BatchOutcome::State::Stopped); !stopped.isEmpty())
-        words.append(
-            Text::tr("%1 of %2 stopped: %3").arg(countText(stopped.size()), all, firstOf(stopped)));
+    QStringList words {missingText(outcome.report), cutPartsText(outcome.table.result.truth)};
     for (const auto& warning : outcome.table.warnings)
         words.append(joinWarningText(warning));
+    words.removeAll(QString());
     return words.join(u" · "_s);
 }
 

@@ -19,8 +19,8 @@ QString valuesText(const SweepParameter& parameter);
 /// A line for each query that has failed: its values and why.
 QString failureText(const BatchOutcome& outcome);
 
-/// What to say beside the joined rows: which values are missing, and what joining had to decide;
-/// empty where all is well.
+/// What to say beside the joined rows: which values are missing, how many parts are cut, and what
+/// joining had to decide; empty where all is well.
 QString sweepNote(const SweepOutcome& outcome);
 
 } // namespace tapdesk::ui

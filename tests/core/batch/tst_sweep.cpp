@@ -181,6 +181,26 @@ private slots:
         QCOMPARE(whole.result.provenance.query, asked.text);
         QCOMPARE(cut.result.truth.extent, Truth::Extent::CutByService);
         QCOMPARE(broken.result.truth.extent, Truth::Extent::Partial);
+        using Parts = Truth::Parts;
+        QCOMPARE(whole.result.truth.parts, (Parts {.all = 3}));
+        QCOMPARE(cut.result.truth.parts, (Parts {.all = 3, .cut = 1}));
+        QCOMPARE(broken.result.truth.parts, (Parts {.all = 3, .broken = 1}));
+    }
+
+    void partsAreCounted()
+    {
+        const auto asked = query(u"SELECT n FROM t"_s);
+        const auto rows = makeTable({{.name = u"n"_s, .datatype = Datatype::Int}}, {{u"1"_s}});
+        using Extent = Truth::Extent;
+
+        const auto slices =
+            joinSweep(asked, {}, QList<SweepQuery>(5),
+                      {resultOf(rows, Extent::CutByMaxrec), resultOf(rows), std::nullopt,
+                       resultOf(rows, Extent::Partial), resultOf(rows, Extent::CutByService)});
+
+        QCOMPARE(slices.result.truth.extent, Extent::Partial);
+        QCOMPARE(slices.result.truth.parts,
+                 (Truth::Parts {.all = 5, .cut = 2, .broken = 2, .areSlices = true}));
     }
 
     /// A part that failed tells nothing here; one that broke off tells why.

@@ -45,6 +45,58 @@ private slots:
         QTest::newRow("broken off without a cause") << truth(Extent::Partial, 0) << "Incomplete"
                                                     << "truth-partial" << QStringList {u"0 rows"_s};
     }
+
+    /// Limits hold for each query: a single query's advice would be untrue.
+    void parts_data()
+    {
+        using Parts = Truth::Parts;
+        QTest::addColumn<Truth>("truth");
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<QString>("note");
+        const auto joined = [](Extent extent, const Parts& parts) {
+            auto all = truth(extent, 60'000, 500);
+            all.parts = parts;
+            return all;
+        };
+        QTest::newRow("complete") << joined(Extent::Complete, {.all = 41})
+                                  << "All rows that the query found are here: 60,000 rows."
+                                  << QString();
+        QTest::newRow("slices")
+            << joined(Extent::CutByService, {.all = 41, .cut = 3, .areSlices = true})
+            << "The service says that there are more rows: it cut 3 of 41 slices. Cut into more "
+               "slices to get more."
+            << "3 of 41 slices are cut; more slices help";
+        QTest::newRow("values")
+            << joined(Extent::CutByService, {.all = 41, .cut = 3})
+            << "The service says that there are more rows: it cut 3 of 41 queries. Ask for more by "
+               "“Max rows”, which counts for each query."
+            << "3 of 41 queries are cut; “Max rows” counts for each";
+        QTest::newRow("slices, cut as asked")
+            << joined(Extent::CutByMaxrec, {.all = 41, .cut = 3, .areSlices = true})
+            << "There may be more rows: you asked for 500 at most from each query, and 3 of 41 "
+               "slices stopped there. Clear “Max rows” to get all that the service gives."
+            << "3 of 41 slices are cut; “Max rows” counts for each";
+        QTest::newRow("some gave none")
+            << joined(Extent::Partial, {.all = 41, .broken = 2})
+            << "2 of 41 queries did not give their rows, or not all." << QString();
+        QTest::newRow("some gave none, some are cut")
+            << joined(Extent::Partial, {.all = 41, .cut = 3, .broken = 2, .areSlices = true})
+            << "2 of 41 slices did not give their rows, or not all. Of the others, 3 of 41 slices "
+               "were cut. Cut into more slices to get more."
+            << "3 of 41 slices are cut; more slices help";
+        QTest::newRow("one query") << truth(Extent::Partial, 0)
+                                   << "The answer broke off after 0 "
+                                      "rows."
+                                   << QString();
+    }
+
+    void parts()
+    {
+        QFETCH(const Truth, truth);
+        QTEST(truthWords(truth).sentence, "sentence");
+        QTEST(cutPartsText(truth), "note");
+    }
+
     void words()
     {
         QFETCH(const Truth, truth);
