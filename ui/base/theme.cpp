@@ -2,6 +2,7 @@
 #include "ui/base/theme.h"
 
 #include "core/session/settings.h"
+#include "ui/base/outlinestyle.h"
 
 #include <QApplication>
 #include <QPalette>
@@ -99,6 +100,10 @@ Theme Theme::of(const QPalette& palette)
 
 void applyAppearance(QApplication& application, Appearance appearance)
 {
+    // Only where no desktop brings a style of its own.
+    auto* style = QApplication::style();
+    if (!qobject_cast<OutlineStyle*>(style) && style->name() == "fusion"_L1)
+        QApplication::setStyle(new OutlineStyle);
     if (appearance == Appearance::Dark) {
         application.setPalette(withDisabled(darkPalette()));
         return;
@@ -109,10 +114,10 @@ void applyAppearance(QApplication& application, Appearance appearance)
     }
     // An empty palette lets the desktop's through. Where there is none, the style's own is seen.
     application.setPalette(QPalette());
-    const auto style = QApplication::style()->standardPalette();
+    const auto standard = QApplication::style()->standardPalette();
     const auto seen = QApplication::palette();
-    if (seen.color(QPalette::Window) == style.color(QPalette::Window)
-        && seen.color(QPalette::Highlight) == style.color(QPalette::Highlight))
+    if (seen.color(QPalette::Window) == standard.color(QPalette::Window)
+        && seen.color(QPalette::Highlight) == standard.color(QPalette::Highlight))
         application.setPalette(withDisabled(lightPalette()));
 }
 

@@ -42,7 +42,7 @@ struct Theme
 };
 
 /// Sets the palette of the program: the desktop's where it has one, else ours, light or dark as
-/// wanted. Widgets follow by themselves.
+/// wanted; and OutlineStyle in place of plain Fusion. Widgets follow by themselves.
 void applyAppearance(QApplication& application, Appearance appearance);
 
 } // namespace tapdesk::ui

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/settings.h"
+#include "ui/base/outlinestyle.h"
 #include "ui/base/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QLineEdit>
 #include <QPalette>
+#include <QSpinBox>
+#include <QStyleFactory>
 #include <QTest>
 
 #include <cmath>
@@ -30,6 +35,13 @@ double contrast(const QColor& a, const QColor& b)
 {
     const auto [low, high] = std::minmax({luminance(a), luminance(b)});
     return (high + 0.05) / (low + 0.05);
+}
+
+QImage imageOf(QStyle& style, QWidget& widget)
+{
+    widget.setStyle(&style);
+    widget.resize(widget.sizeHint());
+    return widget.grab().toImage();
 }
 
 } // namespace
@@ -76,6 +88,45 @@ private slots:
             contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight))
             >= 4.5);
         QVERIFY(contrast(theme.text, theme.braces) >= 4.5);
+    }
+
+    /// 3 : 1 is what WCAG 2.1, success criterion 1.4.11, asks of controls.
+    void outlinesAreSeenOnDarkGround()
+    {
+        OutlineStyle style;
+        for (const auto appearance : {Appearance::Dark, Appearance::Light}) {
+            applyAppearance(*qApp, appearance);
+            QCheckBox box;
+            QLineEdit field;
+            QSpinBox number;
+            for (auto* widget : QList<QWidget*> {&box, &field, &number}) {
+                const auto* name = widget->metaObject()->className();
+                const std::unique_ptr<QStyle> fusion(QStyleFactory::create(u"fusion"_s));
+                const auto plain = imageOf(*fusion, *widget);
+                const auto ours = imageOf(style, *widget);
+                if (appearance == Appearance::Light) {
+                    QVERIFY2(plain == ours, name);
+                    continue;
+                }
+                const auto edge = ours.pixelColor(ours.height() / 4, 0);
+                const auto left = ours.pixelColor(0, ours.height() / 2);
+                const auto seen = std::max(luminance(edge), luminance(left));
+                for (const auto role : {QPalette::Window, QPalette::Base})
+                    QVERIFY2((seen + 0.05) / (luminance(widget->palette().color(role)) + 0.05) >= 3,
+                             name);
+            }
+        }
+    }
+
+    void fusionGetsOutlines()
+    {
+        QApplication::setStyle(QStyleFactory::create(u"fusion"_s));
+        applyAppearance(*qApp, Appearance::Dark);
+        QVERIFY(qobject_cast<OutlineStyle*>(QApplication::style()));
+
+        QApplication::setStyle(QStyleFactory::create(u"windows"_s)); // a desktop's own
+        applyAppearance(*qApp, Appearance::Dark);
+        QCOMPARE(QApplication::style()->name(), u"windows"_s);
     }
 };
 
