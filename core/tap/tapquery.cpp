@@ -3,7 +3,6 @@
 
 #include <QStringView>
 
-
 namespace tapdesk {
 
 using namespace Qt::StringLiterals;
