@@ -123,7 +123,7 @@ constexpr std::array specs {
           TR("Open the query in a new tab; the next job from there points to this one"), "open",
           "Ctrl+Shift+E", Scope::Jobs},
     Spec {Command::ChangeRunId, Menu::Jobs, TR("Change run &id…"),
-           TR("Give a job that was never started another run id"), "", "F2", Scope::Jobs},
+          TR("Give a job that was never started another run id"), "", "F2", Scope::Jobs},
     Spec {Command::AbortJob, Menu::Jobs, TR("A&bort"), TR("Abort the job at the service"), "stop",
           "Ctrl+K", Scope::Jobs, true},
     Spec {Command::RemoveJob, Menu::Jobs, TR("&Archive…"),

@@ -4,8 +4,8 @@
 #include "ui/base/icons.h"
 #include "ui/base/numberformat.h"
 #include "ui/base/richtext.h"
-#include "ui/batch/sheetwords.h"
 #include "ui/base/truthwords.h"
+#include "ui/batch/sheetwords.h"
 
 #include <QDir>
 #include <QFileInfo>
